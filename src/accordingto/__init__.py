@@ -1,0 +1,1 @@
+"""Sourced incident records from news reports."""

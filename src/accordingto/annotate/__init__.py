@@ -1,0 +1,49 @@
+"""Stage 2: one report -> what it holds. The only room that knows the NLP library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from accordingto.annotate import events, figures, places, scene, speech, times
+from accordingto.annotate.pipeline import DEFAULT, load_pipeline, open_readings
+from accordingto.annotate.reading import Reading
+from accordingto.model import Annotations, Report
+
+__all__ = ["DEFAULT", "annotate_report", "annotate_reports", "load_pipeline"]
+
+
+def annotate_report(report: Report, pipeline: str = DEFAULT) -> Annotations:
+    """Read one report, layer by layer."""
+    return next(iter(annotate_reports([report], pipeline)))
+
+
+def annotate_reports(reports: Iterable[Report], pipeline: str = DEFAULT) -> Iterator[Annotations]:
+    """Read many reports; annotations come in the same order. Parses are made in batches."""
+    for reading in open_readings(reports, load_pipeline(pipeline)):
+        yield annotate_reading(reading)
+
+
+def annotate_reading(reading: Reading) -> Annotations:
+    """Every layer over one parsed report; each reads those before it."""
+    reading.times = times.find_times(reading)
+    reading.places = places.find_places(reading)
+    reading.speakers, reading.statements = speech.find_statements(reading)
+    reading.figures = figures.find_figures(reading)
+    scenery = scene.find_scene(reading)
+    return Annotations(
+        sentences=reading.sentences,
+        quotes=reading.quotes,
+        times=reading.times,
+        places=reading.places,
+        speakers=reading.speakers,
+        statements=reading.statements,
+        figures=reading.figures,
+        events=events.find_events(reading),
+        weapons=scenery.weapons,
+        targets=scenery.targets,
+        venues=scenery.venues,
+        actors=scenery.actors,
+        responses=scenery.responses,
+        footage=scenery.footage,
+        unknowns=scenery.unknowns,
+    )

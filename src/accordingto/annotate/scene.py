@@ -1,0 +1,34 @@
+"""The scene around an incident: weapons, targets, venues, actors, responses, footage, unknowns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accordingto.annotate.reading import Reading
+from accordingto.model import (
+    ActorMention,
+    FootageMention,
+    ResponseMention,
+    TargetMention,
+    UnknownMention,
+    VenueMention,
+    WeaponMention,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The layers of the scene, each in text order."""
+
+    weapons: tuple[WeaponMention, ...] = ()
+    targets: tuple[TargetMention, ...] = ()
+    venues: tuple[VenueMention, ...] = ()
+    actors: tuple[ActorMention, ...] = ()
+    responses: tuple[ResponseMention, ...] = ()
+    footage: tuple[FootageMention, ...] = ()
+    unknowns: tuple[UnknownMention, ...] = ()
+
+
+def find_scene(reading: Reading) -> Scene:
+    """Find the scene layers."""
+    return Scene()

@@ -1,0 +1,118 @@
+"""Paragraphs and sentences, by our own rules.
+
+The parser's own sentence ends go wrong at curly quotes and in page furniture, so sentences are
+found first, on characters, and the parser is told where they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from accordingto.model import Sentence
+from accordingto.words import load_words
+
+LINE = re.compile(r"[^\r\n\u2028\u2029]+")
+# The end of a sentence: its mark, then quotes and brackets that close, then white space.
+END = re.compile(r"(?:\.{1,3}|[!?]+|…)(?P<close>[\"”’'\)\]]*|\s[\"”](?=\s|$))\s+")
+# What a new sentence can begin with.
+BEGIN = re.compile(r"[\"“‘'\(\[`—–-]*\s?[^\W_a-z]")
+WORD_BEFORE = re.compile(r"[\w.&’']+$")
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """Offsets of the paragraphs: lines, or blocks of lines in text wrapped at a fixed width."""
+    lines = [(m.start(), m.end()) for m in LINE.finditer(text) if m[0].strip()]
+    if not _wrapped(text, lines):
+        return lines
+    blocks: list[tuple[int, int]] = []
+    for start, end in lines:
+        if blocks and text.count("\n", blocks[-1][1], start) < 2:
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+    return blocks
+
+
+def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Whether most lines end in the middle of a sentence, as in text wrapped at a width."""
+    inner = [
+        text[start:end].rstrip()[-1]
+        for (start, end), (following, _) in pairwise(lines)
+        if text.count("\n", end, following) == 1
+    ]
+    return (
+        len(inner) >= 3
+        and sum(last not in ".!?:”\"'’)" for last in inner) > 0.6 * len(inner)
+        and (max(end - start for start, end in lines) < 120)
+    )
+
+
+def find_sentences(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Sentence, ...]:
+    """The sentences, in text order; none crosses a paragraph."""
+    found = []
+    for number, (start, end) in enumerate(paragraphs):
+        begin = start
+        for boundary in END.finditer(text, start, end):
+            if boundary.end() < end and _ends(text, begin, boundary, end):
+                found.append(_trim(text, begin, boundary.end(), number))
+                begin = boundary.end()
+        if text[begin:end].strip():
+            found.append(_trim(text, begin, end, number))
+    return tuple(found)
+
+
+def _trim(text: str, start: int, end: int, paragraph: int) -> Sentence:
+    inside = text[start:end]
+    return Sentence(
+        start + len(inside) - len(inside.lstrip()),
+        end - (len(inside) - len(inside.rstrip())),
+        paragraph,
+    )
+
+
+def _ends(text: str, begin: int, boundary: re.Match[str], end: int) -> bool:
+    """Whether a mark ends its sentence."""
+    if not BEGIN.match(text, boundary.end(), end):
+        return False
+    mark = text[boundary.start()]
+    rest = text[boundary.end() : min(end, boundary.end() + 80)]
+    if boundary["close"].strip() and _speech_goes_on().match(rest):
+        return False  # "... how?" Mr. Smith asked
+    if mark != "." or boundary["close"].strip():
+        return True
+    word = WORD_BEFORE.search(text, begin, boundary.start())
+    if word is None:
+        return True
+    before = word[0].lower().lstrip("’'")
+    if len(before) == 1 and before.isalpha() and word[0].isupper():
+        return False  # an initial
+    if before in _abbreviations("never"):
+        return False
+    if before in _abbreviations("number"):
+        return not rest[:1].isdigit()
+    if "." in before or before in _abbreviations("maybe"):  # "U.S. The ...", "a.m. Police ..."
+        first = re.match(r"[\w’']+", rest.lstrip("\"“‘'("))
+        return first is not None and first[0].lower() in _sentence_starters()
+    return True
+
+
+@cache
+def _abbreviations(kind: str) -> frozenset[str]:
+    """Words whose full stop ends no sentence, by what follows them."""
+    entries = [entry for entry in load_words("abbreviations") if entry.value == kind]
+    return frozenset(phrase.rstrip(".") for entry in entries for phrase in entry.phrases)
+
+
+@cache
+def _sentence_starters() -> frozenset[str]:
+    """Words that, written with a capital, begin a sentence and no name."""
+    return frozenset(p for entry in load_words("sentence_starters") for p in entry.phrases)
+
+
+@cache
+def _speech_goes_on() -> re.Pattern[str]:
+    """A speaker and a word of saying, after a quotation that ends in a question mark."""
+    verbs = "|".join(p for entry in load_words("said") for p in entry.phrases)
+    return re.compile(rf"(?:[A-Z][\w.’'-]*,?\s+){{1,4}}(?:{verbs})\b")

@@ -1,0 +1,56 @@
+"""Sources, statements and figures: who gave what."""
+
+from __future__ import annotations
+
+from accordingto.model import Annotations, Figure, Source, Statement
+
+
+def identify_sources(annotations: Annotations) -> tuple[Source, ...]:
+    """One source per speaker; ids s1, s2, ... in the order of `annotations.speakers`."""
+    return tuple(
+        Source(id=f"s{n}", name=speaker.name, kind=speaker.kind, mentions=speaker.mentions)
+        for n, speaker in enumerate(annotations.speakers, 1)
+    )
+
+
+def number_statements(annotations: Annotations) -> tuple[Statement, ...]:
+    """One statement per mention; ids st1, st2, ... in the order of `annotations.statements`."""
+    return tuple(
+        Statement(
+            id=f"st{n}",
+            source=None if said.speaker is None else f"s{said.speaker + 1}",
+            act=said.act,
+            direct=said.direct,
+            cue=said.cue,
+            content=said.content,
+            via=said.via,
+            said_on=None,
+            standing=said.standing,
+            about=said.about,
+        )
+        for n, said in enumerate(annotations.statements, 1)
+    )
+
+
+def attribute_figures(annotations: Annotations) -> tuple[Figure, ...]:
+    """One figure per mention, ids f1, f2, ...; its giver is the innermost statement it lies in."""
+    return tuple(
+        Figure(
+            id=f"f{n}",
+            measure=said.measure,
+            group=said.group,
+            low=said.low,
+            high=said.high,
+            qualifier=said.qualifier,
+            word=said.word,
+            number=said.number,
+            evidence=said.evidence,
+            source=None,
+            statement=None,
+            incident=None,
+            part_of=None if said.part_of is None else f"f{said.part_of + 1}",
+            as_of=None,
+            new=said.new,
+        )
+        for n, said in enumerate(annotations.figures, 1)
+    )

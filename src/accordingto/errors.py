@@ -1,0 +1,66 @@
+"""Every error this package raises on purpose. All of them say where, what, and what to do.
+
+AccordingToError
+├── ReportError        a report that cannot be read (bad input; the rest of a batch goes on)
+├── LexiconError       a word list that is wrong
+├── PipelineError      a language pipeline that cannot be loaded
+├── GazetteerError     the gazetteer file cannot be built or opened
+└── EvidenceMismatch   offsets and words disagree with the report they point into
+"""
+
+from __future__ import annotations
+
+
+class AccordingToError(Exception):
+    """Base of all errors of this package."""
+
+
+class ReportError(AccordingToError):
+    """A report that cannot be read.
+
+    Attributes:
+        where: File, and line where there is one.
+        what: What is wrong.
+        advice: What to do about it.
+    """
+
+    def __init__(self, where: str, what: str, advice: str) -> None:
+        super().__init__(f"{where}: {what}. {advice}.")
+        self.where = where
+        self.what = what
+        self.advice = advice
+
+
+class LexiconError(AccordingToError):
+    """A word list that is wrong: which file, which entry, what, and what to do."""
+
+    def __init__(self, file: str, entry: str, what: str, advice: str) -> None:
+        super().__init__(f"{file}, entry {entry!r}: {what}. {advice}.")
+
+
+class PipelineError(AccordingToError):
+    """A language pipeline that is not installed or cannot be used."""
+
+    def __init__(self, name: str, what: str, advice: str) -> None:
+        super().__init__(f"pipeline {name!r}: {what}. {advice}.")
+
+
+class GazetteerError(AccordingToError):
+    """The gazetteer cannot be built or opened."""
+
+    def __init__(self, path: str, what: str, advice: str) -> None:
+        super().__init__(f"gazetteer {path}: {what}. {advice}.")
+
+
+class EvidenceMismatch(AccordingToError):
+    """Offsets and words disagree with the report they point into."""
+
+    def __init__(self, report_id: str, start: int, words: str, found: str) -> None:
+        super().__init__(
+            f"report {report_id!r} at {start}: evidence says {words!r} but the text says "
+            f"{found!r}. Was the text cleaned again after it was annotated?"
+        )
+        self.report_id = report_id
+        self.start = start
+        self.words = words
+        self.found = found

@@ -1,0 +1,66 @@
+"""The closed vocabularies of a record: every value a coded field may take.
+
+Source: the output contract, `docs/record.md`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+SourceKind = Literal[
+    "government", "security_service", "police", "military", "emergency_service", "health",
+    "court", "armed_group", "media", "organisation", "expert", "witness", "family", "company",
+    "social_media", "person", "unnamed",
+]  # fmt: skip
+
+Act = Literal[
+    "states", "claims_responsibility", "denies", "accuses", "warns", "condemns", "condoles",
+    "pledges", "speculates", "declines", "announces",
+]  # fmt: skip
+
+StatementStanding = Literal["asserted", "unverified", "hypothetical", "disputed", "confirmed"]
+
+Measure = Literal[
+    "killed", "injured", "hospitalised", "missing", "abducted", "released", "detained",
+    "displaced", "casualties",
+]  # fmt: skip
+
+Group = Literal[
+    "people", "civilians", "children", "women", "perpetrators", "security_forces", "foreigners",
+    "other",
+]  # fmt: skip
+
+Qualifier = Literal[
+    "exact", "at_least", "more_than", "up_to", "about", "fewer_than", "between", "vague"
+]
+
+IncidentRole = Literal["main", "background"]
+
+IncidentType = Literal[
+    "armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination",
+    "air_strike", "shelling", "abduction", "hostage_taking", "release", "raid", "unrest",
+    "transport_accident", "explosion_accident", "fire", "collapse", "natural_hazard", "cyber",
+    "plot", "other",
+]  # fmt: skip
+
+IncidentStatus = Literal[
+    "accomplished", "attempted", "thwarted", "threatened", "alleged", "ongoing"
+]
+
+PerpetratorStanding = Literal["claimed", "accused", "suspected", "reported", "denied", "ruled_out"]
+
+Fate = Literal["killed", "arrested", "at_large", "unknown"]
+
+ResponseKind = Literal[
+    "rescue", "security", "closure", "investigation", "arrest", "aid", "diplomatic", "military"
+]
+
+UnknownAbout = Literal[
+    "motive", "perpetrator", "fate", "verification", "toll", "cause", "whereabouts", "other"
+]
+
+Precision = Literal[
+    "minute", "day", "week", "month", "season", "year", "weekday_only", "month_day_only", "unknown"
+]
+
+PlaceKind = Literal["venue", "street", "district", "city", "admin", "country", "feature"]

@@ -1,0 +1,89 @@
+"""Every layer against its gold cases; a new folder under tests/gold needs no new code.
+
+A case marks the words each expected mention must rest on with [[ ]], in text order, and lists
+in `expect` what each mention must say: only the keys it names are compared. The folder is the
+layer's name in `Annotations`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from accordingto.annotate import annotate_reports
+from accordingto.model import Report
+
+GOLD = Path(__file__).parent / "gold"
+
+
+def cases():
+    """Every case of every layer; those in known-failures.toml must keep failing."""
+    for file in sorted(GOLD.glob("*/*.toml")):
+        marks = [pytest.mark.xfail(strict=True)] if file.stem == "known-failures" else []
+        for case in tomllib.loads(file.read_text("utf-8"))["case"]:
+            name = f"{file.parent.name}/{file.stem}: {case['label']}"
+            yield pytest.param(file.parent.name, case, id=name, marks=marks)
+
+
+CASES = list(cases())
+
+
+def unmark(marked):
+    """Take the [[ ]] out of a text; give the text and the offsets they held."""
+    text, spans = "", []
+    for plain, inside in re.findall(r"(.*?)(?:\[\[(.*?)\]\]|$)", marked, flags=re.DOTALL):
+        text += plain
+        if inside:
+            spans.append((len(text), len(text) + len(inside)))
+            text += inside
+    return text, spans
+
+
+@cache
+def annotated():
+    """All cases read in one batch, by label."""
+    reports = [
+        Report(
+            id=str(p.id),
+            text=unmark(p.values[1]["text"])[0],
+            published=p.values[1].get("published"),
+        )
+        for p in CASES
+    ]
+    return dict(zip((r.id for r in reports), zip(reports, annotate_reports(reports))))
+
+
+def evidence(mention):
+    """The words a mention rests on."""
+    for name in ("when", "place"):
+        if hasattr(mention, name):
+            return getattr(mention, name).evidence
+    return (
+        mention.number
+        if hasattr(mention, "qualifier")
+        else getattr(mention, "evidence", None) or mention.content[0]
+    )
+
+
+def said(mention):
+    """A mention as plain values, with its time or place at the same level."""
+    value = msgspec.to_builtins(mention)
+    return value | value.get("when", {}) | value.get("place", {})
+
+
+@pytest.mark.parametrize(("layer", "case"), CASES)
+def test_layer_finds_what_the_case_marks(layer, case, request):
+    report, annotations = annotated()[request.node.callspec.id]
+    _, spans = unmark(case["text"])
+    found = getattr(annotations, layer)
+
+    assert [(evidence(m).start, evidence(m).end) for m in found] == spans
+    for mention, expected in zip(found, case["expect"], strict=True):
+        value = said(mention)
+        assert {key: value[key] for key in expected} == expected
+        evidence(mention).check(report)
