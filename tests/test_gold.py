@@ -55,7 +55,13 @@ def annotated():
         )
         for p in CASES
     ]
-    return dict(zip((r.id for r in reports), zip(reports, annotate_reports(reports))))
+    return dict(
+        zip(
+            (r.id for r in reports),
+            zip(reports, annotate_reports(reports), strict=True),
+            strict=True,
+        )
+    )
 
 
 def evidence(mention):
