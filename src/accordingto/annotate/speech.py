@@ -1,13 +1,92 @@
-"""The speech layer."""
+"""Who says what: statements with their speaker, cue and content, direct and indirect."""
 
 from __future__ import annotations
 
+from accordingto.annotate.acts import Acts, about_of
+from accordingto.annotate.cast import Cast
+from accordingto.annotate.channels import channel_of, find_channels
+from accordingto.annotate.contents import find_contents
+from accordingto.annotate.cues import Cue, find_cues
+from accordingto.annotate.quotations import attribute_quotes
 from accordingto.annotate.reading import Reading
-from accordingto.model import Speaker, StatementMention
+from accordingto.model import Evidence, Speaker, StatementMention
 
 
 def find_statements(
     reading: Reading,
 ) -> tuple[tuple[Speaker, ...], tuple[StatementMention, ...]]:
-    """Find who says what."""
-    return (), ()
+    """Everybody who says something, and everything they say, in text order."""
+    cast = Cast(reading)
+    cues = [cue for cue in find_cues(reading) if not _in_quote(reading, cue)]
+    find_contents(reading.doc, cues)
+    speakers = [cast.role_of(cue.source) if cue.source is not None else None for cue in cues]
+    write = _Writer(reading)
+    found: list[StatementMention] = []
+    quoted = attribute_quotes(reading, cues, speakers)
+    for cue, speaker in zip(cues, speakers, strict=True):
+        content = _outside_quotes(reading, cue)
+        if content and speaker is not None:
+            found.append(write(cue, speaker, content, direct=False))
+    for pieces, owner in quoted:
+        speaker = speakers[owner] if owner is not None else None
+        cue_of = cues[owner] if owner is not None else None
+        evidence = tuple(reading.cut(quote.start, quote.end) for quote in pieces)
+        found.append(write(cue_of, speaker, evidence, direct=True))
+    found.sort(key=lambda st: (st.content[0].start, st.direct))
+    return cast.speakers(), tuple(found)
+
+
+def _in_quote(reading: Reading, cue: Cue) -> bool:
+    quote = reading.quoted(cue.word.idx)
+    return quote is not None and quote.end - quote.start > len(cue.word) + 1
+
+
+def _outside_quotes(reading: Reading, cue: Cue) -> tuple[Evidence, ...]:
+    """What a cue governs, unless all of it is quoted word for word."""
+    kept = []
+    for start, end in cue.content:
+        evidence = reading.cut_tokens(reading.doc[start], reading.doc[end - 1])
+        if _unquoted_letters(reading, evidence) > 3:
+            kept.append(_stripped(reading, evidence))
+    return tuple(kept)
+
+
+def _unquoted_letters(reading: Reading, evidence: Evidence) -> int:
+    letters = sum(char.isalnum() for char in evidence.text)
+    for quote in reading.quotes:
+        if quote.start < evidence.end and evidence.start < quote.end:
+            a, b = max(quote.start, evidence.start), min(quote.end, evidence.end)
+            letters -= sum(char.isalnum() for char in reading.report.text[a:b])
+    return letters
+
+
+def _stripped(reading: Reading, evidence: Evidence) -> Evidence:
+    text = evidence.text
+    start = evidence.start + len(text) - len(text.lstrip(" ,;:"))
+    return reading.cut(start, evidence.end)
+
+
+class _Writer:
+    """Writes statements of one report, with their act, channel and standing."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.acts = Acts(reading)
+        self.channels = find_channels(reading)
+
+    def __call__(
+        self, cue: Cue | None, speaker: int | None, content: tuple[Evidence, ...], *, direct: bool
+    ) -> StatementMention:
+        reading = self.reading
+        act = self.acts.act_of(cue, content, direct=direct)
+        return StatementMention(
+            speaker=speaker,
+            act=act,
+            direct=direct,
+            cue=None if cue is None else reading.cut_span(reading.doc[cue.first : cue.last]),
+            content=content,
+            via=None if cue is None else channel_of(reading, cue, self.channels),
+            standing=self.acts.standing_of(cue, content),
+            about=None if cue is None else about_of(reading, cue, act, speaker),
+            sentence=reading.sentence_at(content[0].start),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accordingto.model import Annotations, Figure, Source, Statement
+from accordingto.model import Annotations, Evidence, Figure, FigureMention, Source, Statement
 
 
 def identify_sources(annotations: Annotations) -> tuple[Source, ...]:
@@ -35,22 +35,39 @@ def number_statements(annotations: Annotations) -> tuple[Statement, ...]:
 def attribute_figures(annotations: Annotations) -> tuple[Figure, ...]:
     """One figure per mention, ids f1, f2, ...; its giver is the innermost statement it lies in."""
     return tuple(
-        Figure(
-            id=f"f{n}",
-            measure=said.measure,
-            group=said.group,
-            low=said.low,
-            high=said.high,
-            qualifier=said.qualifier,
-            word=said.word,
-            number=said.number,
-            evidence=said.evidence,
-            source=None,
-            statement=None,
-            incident=None,
-            part_of=None if said.part_of is None else f"f{said.part_of + 1}",
-            as_of=None,
-            new=said.new,
-        )
+        _figure(n, said, annotations, giving(annotations, said.number))
         for n, said in enumerate(annotations.figures, 1)
+    )
+
+
+def giving(annotations: Annotations, evidence: Evidence) -> int | None:
+    """The position of the innermost statement whose content holds some words, or None."""
+    holding = [
+        (piece.end - piece.start, not said.direct, position)
+        for position, said in enumerate(annotations.statements)
+        if said.speaker is not None
+        for piece in said.content
+        if piece.start <= evidence.start and evidence.end <= piece.end
+    ]
+    return min(holding)[-1] if holding else None
+
+
+def _figure(n: int, said: FigureMention, annotations: Annotations, given: int | None) -> Figure:
+    speaker = None if given is None else annotations.statements[given].speaker
+    return Figure(
+        id=f"f{n}",
+        measure=said.measure,
+        group=said.group,
+        low=said.low,
+        high=said.high,
+        qualifier=said.qualifier,
+        word=said.word,
+        number=said.number,
+        evidence=said.evidence,
+        source=None if speaker is None else f"s{speaker + 1}",
+        statement=None if given is None else f"st{given + 1}",
+        incident=None,
+        part_of=None if said.part_of is None else f"f{said.part_of + 1}",
+        as_of=None,
+        new=said.new,
     )

@@ -1,0 +1,270 @@
+"""What is done in saying something: claiming, denying, accusing, warning; how far it holds."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from accordingto.annotate.cues import Cue
+from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.phrases import (
+    after_preposition,
+    is_passive,
+    noun_phrase,
+    object_of,
+    subject_of,
+)
+from accordingto.annotate.reading import Reading
+from accordingto.model import Evidence
+from accordingto.model.kinds import Act, StatementStanding
+
+TAKES_RESPONSIBILITY = {
+    "claim",
+    "assert",
+    "take",
+    "accept",
+    "admit",
+    "acknowledge",
+    "assume",
+    "declare",
+    "announce",
+    "say",
+    "profess",
+    "confess",
+    "allege",
+}
+SELF = {"it", "they", "we", "he", "she", "i", "its", "their", "our"}
+
+
+class Acts:
+    """The acts of one report's statements, by word lists (responsibility.toml, standing.toml)."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        vocab = reading.doc.vocab
+        self.responsibility = lexicon(vocab, "responsibility").find(reading.doc)
+        self.doubts = lexicon(vocab, "standing").find(reading.doc)
+
+    def act_of(self, cue: Cue | None, content: tuple[Evidence, ...], *, direct: bool) -> Act:
+        """What is done in saying this."""
+        act: Act = cue.act if cue is not None else "states"
+        if cue is not None and cue.negated:
+            return "states" if direct else "declines"
+        if cue is not None and cue.word.lemma_ in ("decline", "refuse"):
+            return "declines"
+        claimed = self._responsibility(cue, content)
+        if claimed is not None and not self._refused(cue):
+            return claimed
+        if act in ("condemns", "denies") and cue is not None and self._blames(cue):
+            return "accuses"
+        if act == "accuses" and cue is not None and _in_question(cue.word):
+            return "states"
+        return act
+
+    def _refused(self, cue: Cue | None) -> bool:
+        return (
+            cue is not None
+            and cue.source is not None
+            and cue.source[0].lower_ in ("no", "nobody", "none")
+        )
+
+    def _responsibility(self, cue: Cue | None, content: tuple[Evidence, ...]) -> Act | None:
+        """A claim, denial or accusation in what is said, by its words."""
+        start = content[0].start if cue is None else min(content[0].start, cue.word.idx)
+        for hit in self.responsibility:
+            token = self.reading.doc[hit.start]
+            if not (start <= token.idx < content[-1].end):
+                continue
+            if cue is not None and cue.act in ("denies", "warns", "condemns", "accuses"):
+                return None
+            kind = hit.entry.value
+            if kind == "responsibility":
+                if cue is not None and cue.word.lemma_ in TAKES_RESPONSIBILITY and _near(cue, hit):
+                    return "claims_responsibility"
+            elif kind == "blame":
+                if cue is None or cue.word.lemma_ in ("ask", "wonder"):
+                    continue
+                subject = subject_of(self.reading.doc[hit.start : hit.end].root)
+                if subject is not None and subject.lower_ in SELF:
+                    return "claims_responsibility" if cue.word.i < token.i else None
+                if subject is not None and subject.pos_ in ("PROPN", "NOUN") and not _open(subject):
+                    return "accuses"
+            elif kind == "denial":
+                return "denies"
+        return None
+
+    def _blames(self, cue: Cue) -> bool:
+        """Whether somebody, rather than something done, is condemned."""
+        if cue.act != "condemns":
+            return False
+        found = accused_by(self.reading, cue)
+        return found is not None
+
+    def standing_of(self, cue: Cue | None, content: tuple[Evidence, ...]) -> StatementStanding:
+        """How far the report lets what was said stand."""
+        sentence = self.reading.sentence_at(content[0].start)
+        last = self.reading.sentence_at(content[-1].end - 1)
+        for hit in self.doubts:
+            token = self.reading.doc[hit.start]
+            at = self.reading.sentence_at(token.idx)
+            here = sentence <= at <= last
+            if (
+                hit.entry.value == "unverified"
+                and (here or (at == last + 1 and self._refers_back(token)))
+                and cue is not None
+                and cue.act
+                in (
+                    "states",
+                    "claims_responsibility",
+                    "accuses",
+                    "denies",
+                )
+            ):
+                return "unverified"
+            if (
+                hit.entry.value == "hypothetical"
+                and content[0].start <= token.idx < content[-1].end
+            ):
+                return "hypothetical"
+            if (
+                hit.entry.value == "hypothetical"
+                and here
+                and cue is not None
+                and cue.start <= token.i
+            ):
+                return "hypothetical"
+        if cue is not None and cue.word.lemma_ in ("confirm", "verify", "corroborate"):
+            return "confirmed"
+        return "asserted"
+
+    def _refers_back(self, token: Token) -> bool:
+        return any(
+            t.lemma_
+            in ("claim", "statement", "veracity", "authenticity", "report", "video", "this", "it")
+            for t in token.sent
+        )
+
+
+def _near(cue: Cue, hit: Hit) -> bool:
+    return 0 <= hit.start - cue.word.i <= 8
+
+
+def _open(subject: Token) -> bool:
+    return any(
+        child.lower_ in ("no", "what", "which", "whoever") for child in subject.lefts
+    ) or subject.lower_ in ("who", "what", "nobody")
+
+
+def _in_question(verb: Token) -> bool:
+    return any(
+        child.lower_ in ("if", "whether", "would", "could", "may", "might") for child in verb.lefts
+    )
+
+
+def accused_by(reading: Reading, cue: Cue) -> str | None:
+    """Whom an accusation or condemnation names; None when it names nobody."""
+    verb = cue.word
+    target = (
+        (subject_of(verb) if is_passive(verb) else object_of(verb))
+        if cue.takes != "noun"
+        else _implicated(verb)
+    )
+    if target is None and cue.takes == "accused":
+        target = after_preposition(verb, "on", "at")
+    if target is None:
+        return None
+    if cue.act == "condemns" and not _actor(reading, target):
+        doer = next(
+            (c for t in (target, *target.subtree) if (c := after_preposition(t, "by")) is not None),
+            None,
+        )
+        if doer is None or not _actor(reading, doer):
+            return None
+        target = doer
+    return _party(target)
+
+
+def _implicated(noun: Token) -> Token | None:
+    for token in noun.subtree:
+        if token.pos_ == "VERB" and token.tag_ == "VBG" and (given := object_of(token)) is not None:
+            return given
+    return after_preposition(noun, "against")
+
+
+def _actor(reading: Reading, noun: Token) -> bool:
+    """Whether a noun names a state, body, group or person rather than a deed."""
+    if noun.pos_ == "PRON":
+        return False
+    if noun.lemma_.lower() in (
+        "government",
+        "army",
+        "military",
+        "force",
+        "regime",
+        "group",
+        "rebel",
+        "militant",
+        "police",
+        "authority",
+        "leader",
+        "troop",
+        "soldier",
+        "protester",
+        "opposition",
+    ):
+        return True
+    if noun.pos_ != "PROPN":
+        return False
+    return not any(
+        hit.start <= noun.i < hit.end
+        for hit in lexicon(reading.doc.vocab, "deeds").find(noun.sent.as_doc())
+    )
+
+
+def _party(noun: Token) -> str:
+    """The name of an accused party, without its article."""
+    phrase = noun_phrase(noun)
+    text = phrase.text
+    return text[4:] if text.lower().startswith("the ") else text
+
+
+def about_of(reading: Reading, cue: Cue, act: Act, speaker: int | None) -> str | None:
+    """Who is accused, or what is denied: a name, or the id of the source itself."""
+    if act == "accuses":
+        return accused_by(reading, cue) or _subject_blamed(reading, cue)
+    if act == "denies":
+        return _denied(reading, cue, speaker)
+    return None
+
+
+def _subject_blamed(reading: Reading, cue: Cue) -> str | None:
+    for start, end in cue.content:
+        for hit in lexicon(reading.doc.vocab, "responsibility").find(
+            reading.doc[start:end].as_doc()
+        ):
+            if hit.entry.value == "blame":
+                subject = subject_of(reading.doc[start + hit.start : start + hit.end].root)
+                if subject is not None:
+                    return _party(subject)
+    return None
+
+
+def _denied(reading: Reading, cue: Cue, speaker: int | None) -> str | None:
+    """Whose part in it is denied: "Ukrainian involvement", or the speaker's own."""
+    given = object_of(cue.word)
+    if given is not None and given.lemma_ in (
+        "involvement",
+        "role",
+        "responsibility",
+        "link",
+        "part",
+        "complicity",
+        "hand",
+        "connection",
+    ):
+        for child in given.lefts:
+            if child.dep_ in ("amod", "poss", "compound", "nmod") and child.text[:1].isupper():
+                for mention in reading.places:
+                    if mention.place.evidence.start <= child.idx < mention.place.evidence.end:
+                        return mention.place.country_name or child.text
+                return child.text
+    return None if speaker is None else f"s{speaker + 1}"

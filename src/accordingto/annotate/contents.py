@@ -1,0 +1,239 @@
+"""How far what a cue governs reaches: the content of indirect speech, as token ranges."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from accordingto.annotate.cues import Cue
+from accordingto.annotate.phrases import has_finite_verb, is_passive
+
+QUOTES = "\"“”„«»`'‘’"
+ABOUT = ("of", "about", "against", "over", "that", "for", "with", "as", "on", "from", "at")
+
+
+def find_contents(doc: Doc, cues: list[Cue]) -> None:
+    """Fill in the content of every cue; one that governs nothing keeps an empty list."""
+    for position, cue in enumerate(cues):
+        others = [c for c in cues[max(0, position - 4) : position + 5] if c is not cue]
+        found = _content(doc, cue, others)
+        cue.content = [trimmed for part in found if (trimmed := _trim(doc, *part))]
+
+
+def _content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
+    if cue.takes == "according":
+        return _around(doc, cue, others)
+    if cue.takes == "noun":
+        return _noun_content(doc, cue)
+    if is_passive(cue.word):
+        return _passive_content(cue.word)
+    return _verb_content(doc, cue, others)
+
+
+def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
+    verb, sent = cue.word, cue.word.sent
+    if _is_last(doc, cue.end, sent.end) or _inserted(doc, cue, sent.start):
+        return _around(doc, cue, others)
+    governed = _governed(verb, cue)
+    if governed is None:
+        if any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.lefts):
+            return _around(doc, cue, others)
+        return _unparsed(doc, cue, others)
+    start = min(governed.left_edge.i, governed.i)
+    if start < cue.word.i:
+        return _around(doc, cue, others)
+    return [(start, _right_end(doc, cue, governed, others))]
+
+
+def _governed(verb: Token, cue: Cue) -> Token | None:
+    """The first word on the right that heads what was said."""
+    kinds = {"ccomp", "xcomp"}
+    if cue.takes in ("object", "accused"):
+        kinds |= {"dobj", "obj", "oprd"}
+    if cue.takes == "document":
+        kinds |= {"dobj", "obj"}
+    if cue.takes == "told" and cue.act == "warns":
+        kinds |= {"dobj", "obj"}
+    if cue.takes == "clause" and cue.document is None:
+        kinds |= {"dobj", "obj"}
+    for child in verb.rights:
+        if child.dep_ in kinds and not child.is_punct:
+            return child
+        if child.dep_ == "prep" and child.lower_ in ABOUT and child.i >= cue.end:
+            return child
+        if child.dep_ in ("advcl", "acl") and child.i == cue.end and child.tag_ == "VBG":
+            return None
+    return None
+
+
+def _right_end(doc: Doc, cue: Cue, governed: Token, others: list[Cue]) -> int:
+    """Where content that begins on the right ends: the sentence, or what is said next."""
+    verb = cue.word
+    end = verb.sent.end
+    inside = governed.right_edge.i
+    for child in verb.rights:
+        if (
+            child.i > governed.i
+            and child.dep_ in ("conj", "advcl", "parataxis")
+            and child.left_edge.i > governed.i
+        ) and (child.dep_ == "conj" or _is_cue(child, others) or child.left_edge.i > inside):
+            end = min(end, max(child.left_edge.i, governed.i + 1))
+    for other in others:
+        if (
+            other.start > governed.i
+            and not governed.is_ancestor(other.word)
+            and other.word.sent == verb.sent
+        ):
+            end = min(end, max(other.start, governed.i + 1))
+    return max(end, min(inside + 1, end))
+
+
+def _is_cue(token: Token, others: list[Cue]) -> bool:
+    return any(other.word.i == token.i for other in others)
+
+
+def _unparsed(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
+    """What a cue governs where the parse shows nothing: "that ...", a colon, a clause."""
+    sent_end = cue.word.sent.end
+    at = cue.end
+    while at < sent_end and (doc[at].is_space or doc[at].text == ","):
+        at += 1
+    if at >= sent_end or cue.takes in ("object", "accused", "document", "belief", "noun"):
+        return []
+    if doc[at].text == ":" or doc[at].lower_ == "that":
+        return [(at + 1 if doc[at].text == ":" else at, sent_end)]
+    stop = min(
+        (o.start for o in others if o.start > at and o.word.sent == cue.word.sent), default=sent_end
+    )
+    if cue.takes in ("clause", "told") and has_finite_verb(doc, at, stop):
+        return [(at, stop)]
+    return []
+
+
+def _around(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
+    """The rest of the sentence: before the frame, after it, or both."""
+    sent = cue.word.sent
+    left = (_left_start(cue, others, sent.start), cue.start)
+    right = (cue.end, _next_start(cue, others, sent.end))
+    if cue.takes == "according" and (cue.start - sent.start <= 1 or _joins(doc, cue.start)):
+        return [right]
+    parts = (
+        [left]
+        if has_finite_verb(doc, *left) or _quoted_part(doc, *left) or left[1] - left[0] > 3
+        else []
+    )
+    if not _is_last(doc, cue.end, sent.end) and _goes_on(doc, cue.end, right[1]):
+        parts.append(right)
+    return parts
+
+
+def _joins(doc: Doc, start: int) -> bool:
+    """Whether a frame is preceded by "but", "and", "while": its content then follows."""
+    before = [t for t in doc[max(0, start - 2) : start] if not t.is_punct]
+    return bool(before) and (before[-1].dep_ in ("cc", "mark"))
+
+
+def _goes_on(doc: Doc, at: int, end: int) -> bool:
+    """Whether what follows an inserted frame belongs to the same speech."""
+    words = [t for t in doc[at:end] if not t.is_punct and not t.is_space]
+    if not words:
+        return False
+    joined = words[0].dep_ == "cc" or words[0].lower_ in (
+        "and",
+        "but",
+        "while",
+        "as",
+        "when",
+        "who",
+    )
+    return not joined and doc[at].text == ","
+
+
+def _left_start(cue: Cue, others: list[Cue], start: int) -> int:
+    """Content on the left begins after the last frame before it."""
+    for other in others:
+        if (
+            other.word.sent == cue.word.sent
+            and other.end <= cue.start
+            and other.word.i < cue.word.i
+        ) and (
+            other.takes == "according" or (other.content and other.content[-1][1] <= other.start)
+        ):
+            start = max(start, other.end)
+    doc = cue.word.doc
+    while start < cue.start and (
+        (doc[start].is_punct and doc[start].text not in QUOTES) or doc[start].dep_ == "cc"
+    ):
+        start += 1
+    return start
+
+
+def _ends_before(cue: Cue) -> bool:
+    """Whether a cue's content lies before its own frame."""
+    return bool(cue.content) and cue.content[-1][1] <= cue.start
+
+
+def _next_start(cue: Cue, others: list[Cue], end: int) -> int:
+    starts = [o.start for o in others if o.word.sent == cue.word.sent and o.start >= cue.end]
+    far = [s for s in starts if s > cue.end + 3]
+    return min([end, *far]) if cue.takes == "according" else min([end, *starts])
+
+
+def _quoted_part(doc: Doc, start: int, end: int) -> bool:
+    return any(token.text in QUOTES for token in doc[start:end])
+
+
+def _inserted(doc: Doc, cue: Cue, sent_start: int) -> bool:
+    """Whether a frame stands between commas after a clause: "..., police said, ..."."""
+    if cue.start <= sent_start + 1 or cue.takes in ("object", "accused", "belief", "document"):
+        return False
+    before, after = doc[cue.start - 1], doc[cue.end] if cue.end < len(doc) else None
+    closes = before.text in (",", "”", '"', "''", "’", "'", "?", "!")
+    return (
+        closes
+        and after is not None
+        and after.text in (",", ".", ";", ":", "—", "-")
+        and (
+            has_finite_verb(doc, sent_start, cue.start) or _quoted_part(doc, sent_start, cue.start)
+        )
+    )
+
+
+def _is_last(doc: Doc, end: int, sent_end: int) -> bool:
+    return all(t.is_punct or t.is_space or t.text in QUOTES for t in doc[end:sent_end])
+
+
+def _passive_content(verb: Token) -> list[tuple[int, int]]:
+    """ "The warning was repeated by others", "X was accused by Y of ..."."""
+    parts = []
+    for child in verb.children:
+        if child.dep_ == "nsubjpass" and child.lower_ not in ("which", "that", "who"):
+            parts.append((child.left_edge.i, child.right_edge.i + 1))
+        elif child.dep_ == "nsubjpass" and verb.dep_ == "relcl":
+            parts.append((verb.head.left_edge.i, verb.head.i + 1))
+        elif child.dep_ in ("xcomp", "ccomp", "pcomp") or (
+            child.dep_ == "prep" and child.lower_ in ABOUT
+        ):
+            parts.append((child.left_edge.i, child.right_edge.i + 1))
+    return sorted(parts)
+
+
+def _noun_content(doc: Doc, cue: Cue) -> list[tuple[int, int]]:
+    """What follows a noun such as "accusations from X": the clause that says of what."""
+    noun = cue.word
+    for head in (noun, *noun.subtree):
+        for child in head.rights:
+            if child.dep_ in ("acl", "ccomp", "relcl") and child.i >= cue.last:
+                start = max(child.left_edge.i, cue.end)
+                return [(start, child.right_edge.i + 1)] if start <= child.right_edge.i else []
+    return []
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Without punctuation, spaces and joining words at either end."""
+    while start < end and (doc[start].is_space or doc[start].text in ",;:.—–-_"):
+        start += 1
+    while end > start and (
+        doc[end - 1].is_space or doc[end - 1].text in ",;:.—–-_" or doc[end - 1].dep_ == "cc"
+    ):
+        end -= 1
+    return (start, end) if start < end else None

@@ -1,0 +1,268 @@
+"""Cues: the words that mark something as said, with their source and what they govern.
+
+A cue is found by word list (cues.toml, documents.toml) and read by the parse; where the parse
+has lost its subject, the noun phrase beside it is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from accordingto.annotate.lexicon import lexicon
+from accordingto.annotate.phrases import (
+    after_preposition,
+    agent_of,
+    is_negated,
+    is_passive,
+    noun_phrase,
+    object_of,
+    subject_of,
+)
+from accordingto.annotate.reading import Reading
+from accordingto.model.kinds import Act
+
+MODIFIERS = {"advmod", "npadvmod", "aux", "auxpass", "neg", "prt", "prep", "dative", "agent"}
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue while it is being read.
+
+    Attributes:
+        word: Its main word.
+        act: What is done in saying it.
+        takes: Where its content stands (cues.toml); "according" for "according to".
+        source: The words of the source beside it, or None.
+        start, end: Tokens of the whole frame: source, cue, addressee and time.
+        first, last: Tokens of the cue's own words.
+        negated: "did not say".
+        document: The noun it gives out ("statement"), or None.
+        content: Token ranges of what it governs, filled in later.
+    """
+
+    word: Token
+    act: Act
+    takes: str
+    source: Span | None
+    start: int
+    end: int
+    first: int
+    last: int
+    negated: bool = False
+    document: Token | None = None
+    content: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find_cues(reading: Reading) -> list[Cue]:
+    """Every cue of the text that has a source, in text order."""
+    doc = reading.doc
+    documents = {
+        hit.start: hit.entry.get("act") for hit in lexicon(doc.vocab, "documents").find(doc)
+    }
+    cues = [*_verb_cues(doc, documents), *_according_cues(doc), *_noun_cues(doc, documents)]
+    return sorted(cues, key=lambda cue: cue.word.i)
+
+
+def _verb_cues(doc: Doc, documents: dict[int, str]) -> Iterator[Cue]:
+    for hit in lexicon(doc.vocab, "cues").find(doc):
+        verb = doc[hit.start]
+        if verb.dep_ in ("amod", "compound"):
+            continue
+        source, document = _verb_source(verb, documents)
+        act: Act = hit.entry.get("act")  # type: ignore[assignment]
+        takes = hit.entry.get("takes")
+        given = object_of(verb)
+        if given is not None and given.i in documents and takes in ("document", "clause", "object"):
+            document = given
+            if act in ("states", "announces"):
+                act = documents[given.i]  # type: ignore[assignment]
+        elif takes == "document":
+            continue
+        phrase = noun_phrase(source) if source is not None else _phrase_beside(verb)
+        if phrase is None:
+            continue
+        start, end = _frame(verb, source, phrase, takes)
+        yield Cue(
+            verb, act, takes, phrase, start, end, verb.i, verb.i + 1, is_negated(verb), document
+        )
+
+
+def _verb_source(verb: Token, documents: dict[int, str]) -> tuple[Token | None, Token | None]:
+    """Whom a verb of saying has as its source, and the document it was said in."""
+    if is_passive(verb):
+        return agent_of(verb), None
+    subject = subject_of(verb)
+    if verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl", "conj", "xcomp", "pcomp"):
+        document = _document_before(verb, documents)
+        if document is not None and (subject is None or verb.dep_ == "acl" or not _speaks(subject)):
+            return owner_of(document) or subject, document
+    if subject is not None and subject.i in documents and subject.dep_ != "dobj":
+        return owner_of(subject) or subject, subject
+    return subject, None
+
+
+def _document_before(verb: Token, documents: dict[int, str]) -> Token | None:
+    """The nearest statement, advisory or the like before a participle in its sentence."""
+    for i in range(verb.i - 1, verb.sent.start - 1, -1):
+        if i in documents and verb.doc[i].pos_ in ("NOUN", "PROPN"):
+            return verb.doc[i]
+    return None
+
+
+def owner_of(document: Token) -> Token | None:
+    """Who gave a document out: "the army's statement", "a letter from X", "issued by X"."""
+    for child in document.lefts:
+        if child.dep_ == "poss" and child.pos_ != "PRON":
+            return child
+    by = after_preposition(document, "by", "from")
+    if by is not None:
+        return by
+    for child in document.rights:
+        if child.dep_ in ("acl", "relcl") and (agent := agent_of(child)) is not None:
+            return agent
+    head = document.head
+    if document.dep_ in ("dobj", "obj") and head.pos_ == "VERB":
+        return agent_of(head) if is_passive(head) else subject_of(head)
+    if document.dep_ == "pobj" and head.dep_ == "prep" and head.head.pos_ == "VERB":
+        return subject_of(head.head)
+    return None
+
+
+def _speaks(noun: Token) -> bool:
+    """Whether a noun can speak at all: names and pronouns do, most things do not."""
+    return noun.pos_ in ("PROPN", "PRON")
+
+
+def _according_cues(doc: Doc) -> Iterator[Cue]:
+    phrases = lexicon(doc.vocab, "according").find(doc)
+    for hit in phrases:
+        source = _noun_after(doc, hit.end)
+        if source is None:
+            continue
+        phrase = noun_phrase(source)
+        if phrase.start < hit.end:
+            phrase = doc[hit.end : max(phrase.end, hit.end + 1)]
+        end = max(phrase.end, _closing_comma(doc, phrase.end, source))
+        yield Cue(doc[hit.start], "states", "according", phrase, hit.start, end, hit.start, hit.end)
+
+
+def _noun_after(doc: Doc, start: int) -> Token | None:
+    """The head of the noun phrase that begins at a token."""
+    for token in doc[start : min(start + 12, len(doc))]:
+        if token.is_sent_start and token.i > start:
+            return None
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ not in (
+            "compound",
+            "poss",
+            "nmod",
+            "amod",
+        ):
+            return token
+    return None
+
+
+def _closing_comma(doc: Doc, end: int, source: Token) -> int:
+    """Past an apposition or relative clause that follows a source, up to its comma."""
+    if end < len(doc) and doc[end].text == "," and source.right_edge.i >= end:
+        return source.right_edge.i + 1
+    return end
+
+
+def _noun_cues(doc: Doc, documents: dict[int, str]) -> Iterator[Cue]:
+    """ "accusations from X that ...", "X's claim that ...": a noun with an owner and content."""
+    for i, act in documents.items():
+        noun = doc[i]
+        owner = next((c for c in noun.lefts if c.dep_ == "poss" and c.pos_ != "PRON"), None)
+        owner = owner or after_preposition(noun, "from", "by")
+        if owner is None or noun.pos_ != "NOUN":
+            continue
+        if not any(c.dep_ in ("acl", "ccomp", "relcl") for c in (*noun.rights, *owner.rights)):
+            continue
+        phrase = noun_phrase(owner)
+        start, end = min(noun.i, phrase.start), max(noun.i + 1, phrase.end)
+        yield Cue(noun, act, "noun", phrase, start, end, noun.i, noun.i + 1)  # type: ignore[arg-type]
+
+
+def _phrase_beside(verb: Token) -> Span | None:
+    """The noun phrase right beside a verb of saying that the parse gave no subject."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    doc, sent = verb.doc, verb.sent
+    at = verb.i - 1
+    while at > sent.start and doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    if at >= sent.start and doc[at].pos_ in ("PROPN", "NOUN") and doc[at].i < verb.i:
+        return noun_phrase(doc[at])
+    at = verb.i + 1
+    if at < sent.end and doc[at].pos_ in ("PROPN", "DET", "NOUN", "ADJ") and verb.i > sent.start:
+        found = _noun_after(doc, at)
+        return noun_phrase(found) if found is not None else None
+    return None
+
+
+def _frame(verb: Token, source: Token | None, phrase: Span, takes: str) -> tuple[int, int]:
+    """The tokens of source, cue, addressee and time: everything that is not content."""
+    doc = verb.doc
+    start, end = min(phrase.start, verb.i), max(phrase.end, verb.i + 1)
+    beside = phrase.end <= verb.i and _only_aside(doc, phrase, verb, source)
+    after = phrase.start > verb.i
+    if not beside and not after:  # a subject far off: "X condemned ..., adding"
+        start, end = verb.i, verb.i + 1
+    while (
+        start > verb.sent.start
+        and doc[start - 1].dep_ in ("aux", "auxpass", "neg")
+        and (doc[start - 1].head.i == verb.i)
+    ):
+        start -= 1
+    if after and source is not None:
+        end = max(end, _closing_comma(doc, phrase.end, source))
+    for child in verb.rights:
+        if child.i < end:
+            end = max(end, child.right_edge.i + 1) if child.dep_ in ("npadvmod", "advmod") else end
+            continue
+        addressed = takes == "told" and child.dep_ in ("dobj", "dative") and _can_be_told(child)
+        if child.left_edge.i == end and (
+            addressed or (child.dep_ in MODIFIERS and _is_frame(child, takes))
+        ):
+            end = child.right_edge.i + 1
+    return start, end
+
+
+def _can_be_told(token: Token) -> bool:
+    return token.pos_ in ("PROPN", "PRON") or token.tag_ == "NNS" or token.ent_type_ != ""
+
+
+def _is_frame(child: Token, takes: str) -> bool:
+    """Whether something after a verb says when, where or to whom, and not what."""
+    if child.dep_ != "prep":
+        return child.dep_ != "agent" or takes != "accused"
+    if child.lower_ in (
+        "in",
+        "on",
+        "at",
+        "to",
+        "during",
+        "via",
+        "through",
+        "from",
+        "after",
+        "by",
+        "before",
+    ):
+        return takes not in ("accused",) and child.right_edge.i - child.i < 12
+    return False
+
+
+def _only_aside(doc: Doc, phrase: Span, verb: Token, source: Token | None) -> bool:
+    """Whether between a source and its verb stands nothing but the source's own asides."""
+    if source is None:
+        return True
+    for token in doc[phrase.end : verb.i]:
+        if token.dep_ in ("aux", "auxpass", "advmod", "neg", "punct"):
+            continue
+        if not (source.i <= token.i and source.is_ancestor(token)):
+            return False
+    return True

@@ -1,0 +1,127 @@
+"""Noun phrases of the parse: whom a word stands for, and how far the words for them reach."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+# What hangs on a noun without being part of its short name.
+ASIDES = {"relcl", "acl", "appos", "punct", "parataxis", "advcl", "ccomp", "npadvmod"}
+SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
+OBJECTS = {"dobj", "obj", "dative"}
+
+
+def noun_phrase(head: Token) -> Span:
+    """The short phrase around a noun: its modifiers and "of" parts, no clauses or appositions."""
+    left = head
+    while left.i > head.left_edge.i and left.i > 0:
+        before = head.doc[left.i - 1]
+        if before.dep_ in ("punct", "cc") and not before.is_bracket and before.text != "-":
+            break
+        left = before
+    while left.i < head.i and (
+        left.dep_ in ("punct", "cc", "prep", "mark", "advmod") or left.is_space
+    ):
+        left = left.nbor(1)
+    end = head.i + 1
+    right_edge = head.right_edge.i
+    while end <= right_edge and not _aside(head.doc[end], head):
+        end += 1
+    while end > head.i + 1 and head.doc[end - 1].dep_ in ("punct", "cc", "prep"):
+        end -= 1
+    return head.doc[left.i : end]
+
+
+def _aside(token: Token, head: Token) -> bool:
+    """Whether a token to the right of a noun begins, or belongs to, an aside."""
+    if token.is_space:
+        return True
+    while token.i != head.i:
+        if token.dep_ in ASIDES and token.text not in ("-", "'s", "’s", "/"):
+            return True
+        if token.dep_ == "prep" and token.head.i == head.i and token.lower_ not in IN_NAMES:
+            return True
+        if token.head.i == token.i:
+            return True
+        token = token.head
+    return False
+
+
+IN_NAMES = {"of", "for", "in", "from", "on", "at", "to"}
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The subject of a verb, through coordination, control and relative pronouns; or None."""
+    seen = 0
+    while seen < 6:
+        seen += 1
+        own = [child for child in verb.children if child.dep_ in SUBJECTS]
+        if own:
+            return _antecedent(own[0], verb)
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and verb.head.i != verb.i:
+            verb = verb.head
+            if verb.pos_ not in ("VERB", "AUX"):
+                return verb if verb.pos_ in ("NOUN", "PROPN") else None
+            continue
+        if verb.dep_ == "pcomp" and verb.head.head.i != verb.head.i:
+            verb = verb.head.head
+            continue
+        return None
+    return None
+
+
+def _antecedent(subject: Token, verb: Token) -> Token:
+    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+        return verb.head
+    return subject
+
+
+def object_of(verb: Token) -> Token | None:
+    """The direct object of a verb, or None."""
+    return next((child for child in verb.rights if child.dep_ in OBJECTS), None)
+
+
+def agent_of(verb: Token) -> Token | None:
+    """Who a passive verb's "by" names, or None."""
+    for child in verb.rights:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def after_preposition(word: Token, *prepositions: str) -> Token | None:
+    """The noun after one of the prepositions that hang on a word, or None."""
+    for child in word.rights:
+        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions:
+            return next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive, finite or reduced."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and subject_of(verb) is verb.head
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether "not", "never" or a "no" subject denies a verb."""
+    return any(
+        child.dep_ == "neg"
+        or child.lower_ in ("never", "neither", "nor")
+        or (
+            child.dep_ in SUBJECTS
+            and (child.lower_ in ("nobody", "none", "neither", "no-one") or _has_no(child))
+        )
+        for child in verb.children
+    )
+
+
+def _has_no(noun: Token) -> bool:
+    return any(child.lower_ in ("no", "neither") for child in noun.lefts)
+
+
+def has_finite_verb(doc: Doc, start: int, end: int) -> bool:
+    """Whether a token range holds a verb with tense."""
+    return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[start:end])

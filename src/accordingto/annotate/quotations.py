@@ -1,0 +1,169 @@
+"""Direct quotation: which cue each quoted stretch belongs to."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from accordingto.annotate.cues import Cue
+from accordingto.annotate.reading import Reading
+from accordingto.model import Quote
+
+WORDS = re.compile(r"\w+(?:[’'-]\w+)*")
+# Shorter quoted stretches are words held at a distance or names, not speech.
+FEWEST_WORDS = 3
+BETWEEN = re.compile(r"[\s\"“”„«»'‘’`,.:;?!—–_-]*")
+
+
+class _Frame(NamedTuple):
+    start: int  # offsets of a cue's frame
+    end: int
+    position: int  # in the list of cues
+
+
+def attribute_quotes(
+    reading: Reading, cues: list[Cue], speakers: list[int | None]
+) -> list[tuple[list[Quote], int | None]]:
+    """Quoted speech in text order, joined where one cue stands between, with its cue's position."""
+    frames = [_frame(reading, cue, i) for i, cue in enumerate(cues) if speakers[i] is not None]
+    found: list[tuple[list[Quote], int | None]] = []
+    owner_before: tuple[int, int | None, Quote] | None = None  # paragraph, cue, quote
+    for quote in reading.quotes:
+        if len(WORDS.findall(reading.report.text[quote.start : quote.end])) < FEWEST_WORDS:
+            continue
+        paragraph = _paragraph(reading, quote.start)
+        owner = _beside(reading, quote, frames)
+        if owner is None:
+            owner = _carried(reading, quote, paragraph, owner_before, frames)
+        if owner is None:
+            owner = _governing(reading, quote, cues, frames)
+        if owner is None and (not _whole_sentence(reading, quote) or _is_title(reading, quote)):
+            continue
+        if found and owner is not None and _joined(reading, found[-1], quote, owner, cues):
+            found[-1][0].append(quote)
+        else:
+            found.append(([quote], owner))
+        owner_before = (_paragraph(reading, quote.end - 1), owner, quote)
+    return found
+
+
+def _frame(reading: Reading, cue: Cue, position: int) -> _Frame:
+    span = reading.doc[cue.start : cue.end]
+    return _Frame(span.start_char, span.end_char, position)
+
+
+def _paragraph(reading: Reading, offset: int) -> int:
+    return reading.sentences[reading.sentence_at(offset)].paragraph
+
+
+def _beside(reading: Reading, quote: Quote, frames: list[_Frame]) -> int | None:
+    """The cue whose frame touches the quotation: after it first, then before it."""
+    text = reading.report.text
+    for frame in frames:
+        near = 0 <= frame.start - quote.end < 8
+        if near and BETWEEN.fullmatch(text, quote.end, frame.start):
+            return frame.position
+    for frame in reversed(frames):
+        if (
+            frame.end <= quote.start
+            and quote.start - frame.end < 8
+            and (
+                BETWEEN.fullmatch(text, frame.end, quote.start)
+                and "." not in text[frame.end : quote.start]
+            )
+        ):
+            return frame.position
+    return None
+
+
+def _carried(
+    reading: Reading,
+    quote: Quote,
+    paragraph: int,
+    before: tuple[int, int | None, Quote] | None,
+    frames: list[_Frame],
+) -> int | None:
+    """The cue of the speech that a quotation without its own goes on with."""
+    colon = _colon_before(reading, quote, frames)
+    if colon is not None:
+        return colon
+    alone = _stands_alone(reading, quote)
+    if before is not None and before[1] is not None and alone:
+        if quote.continues or before[0] == paragraph:
+            return before[1]
+        if paragraph - before[0] <= 2 and _opens_paragraph(reading, quote):
+            return before[1]
+    return None
+
+
+def _colon_before(reading: Reading, quote: Quote, frames: list[_Frame]) -> int | None:
+    """ "He told reporters:" at the end of the paragraph or sentence before."""
+    text = reading.report.text
+    at = quote.start - 1
+    while at > 0 and (text[at].isspace() or text[at] in "\"“„«‘'`"):
+        at -= 1
+    if at <= 0 or text[at] != ":":
+        return None
+    sentence = reading.sentences[reading.sentence_at(at)]
+    inside = [f for f in frames if sentence.start <= f.start <= at]
+    return inside[-1].position if inside else None
+
+
+def _stands_alone(reading: Reading, quote: Quote) -> bool:
+    """Whether the sentences a quotation lies in hold (nearly) nothing else."""
+    first = reading.sentences[reading.sentence_at(quote.start)]
+    last = reading.sentences[reading.sentence_at(quote.end - 1)]
+    text = reading.report.text
+    outside = text[first.start : quote.start] + text[quote.end : last.end]
+    return len(WORDS.findall(outside)) <= 1
+
+
+def _opens_paragraph(reading: Reading, quote: Quote) -> bool:
+    sentence = reading.sentences[reading.sentence_at(quote.start)]
+    position = reading.sentence_at(quote.start)
+    first = position == 0 or reading.sentences[position - 1].paragraph != sentence.paragraph
+    return first and quote.start - sentence.start <= 3
+
+
+def _whole_sentence(reading: Reading, quote: Quote) -> bool:
+    return reading.report.text[quote.start : quote.end][-1:] in ".?!,"
+
+
+def _is_title(reading: Reading, quote: Quote) -> bool:
+    """Whether every longer word is capitalised, as in the title of a work or event."""
+    words = WORDS.findall(reading.report.text[quote.start : quote.end])
+    return all(word[:1].isupper() or len(word) < 5 for word in words)
+
+
+def _governing(reading: Reading, quote: Quote, cues: list[Cue], frames: list[_Frame]) -> int | None:
+    """The innermost cue whose content holds the quotation; else one in the same sentence."""
+    doc = reading.doc
+    holding = []
+    for frame in frames:
+        for start, end in cues[frame.position].content:
+            a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+            if a <= quote.start + 1 and quote.end <= b + 2:
+                holding.append((b - a, frame.position))
+    if holding:
+        return min(holding)[1]
+    first = reading.sentences[reading.sentence_at(quote.start)]
+    last = reading.sentences[reading.sentence_at(quote.end - 1)]
+    before = [f for f in frames if first.start <= f.start and f.end <= quote.start + 1]
+    if before:
+        return before[-1].position
+    after = [f for f in frames if quote.end - 1 <= f.start and f.end <= last.end + 1]
+    return after[0].position if after else None
+
+
+def _joined(
+    reading: Reading,
+    earlier: tuple[list[Quote], int | None],
+    quote: Quote,
+    owner: int,
+    cues: list[Cue],
+) -> bool:
+    """Whether a quotation is the second half of a sentence that its cue stands in."""
+    if earlier[1] != owner:
+        return False
+    between = reading.report.text[earlier[0][-1].end : quote.start]
+    return "." not in between and cues[owner].word.idx >= earlier[0][-1].end
