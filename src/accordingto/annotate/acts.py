@@ -170,17 +170,21 @@ def accused_by(reading: Reading, cue: Cue) -> str | None:
     )
     if target is None and cue.takes == "accused":
         target = after_preposition(verb, "on", "at")
+    if target is None and cue.act == "condemns" and cue.content:
+        target = reading.doc[cue.content[0][0] : cue.content[0][1]].root
     if target is None:
         return None
     if cue.act == "condemns" and not _actor(reading, target):
-        doer = next(
-            (c for t in (target, *target.subtree) if (c := after_preposition(t, "by")) is not None),
-            None,
-        )
-        if doer is None or not _actor(reading, doer):
+        target = _doer(target)
+        if target is None or not _actor(reading, target):
             return None
-        target = doer
     return _party(target)
+
+
+def _doer(deed: Token) -> Token | None:
+    """Who a deed, or one told of beneath it, is said to be done by."""
+    found = (after_preposition(token, "by") for token in (deed, *deed.subtree))
+    return next((doer for doer in found if doer is not None), None)
 
 
 def _implicated(noun: Token) -> Token | None:

@@ -129,7 +129,8 @@ class Cast:
         self.doc = reading.doc
         self.roles: list[Role] = []
         self.kinds = _kind_hits(reading.doc)
-        self.names = find_names(reading.doc, self.kinds)
+        self.titled: dict[str, str] = {}
+        self.names = find_names(reading.doc, self.kinds, self.titled)
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The roles as plain values, in the order they came up."""
@@ -240,7 +241,7 @@ class Cast:
             self.roles.append(
                 Role(
                     name=without_article(name or phrase.text),
-                    kind=kind[0] if kind else ("person" if person else "unnamed"),  # type: ignore[arg-type]
+                    kind=self._kind_or_title(kind, name, person),
                     words=words,
                     person=person or singular_role,
                     plural=plural and not person,
@@ -256,6 +257,13 @@ class Cast:
             role.kind = kind[0]  # type: ignore[assignment]
         role.last = max(role.last, (at.i if at is not None else phrase.end) if at else phrase.end)
         return known
+
+    def _kind_or_title(self, kind: tuple[str, str] | None, name: str, person: bool) -> SourceKind:
+        """The kind the words say, or the title the name bears elsewhere in the report."""
+        if kind is not None and kind[0] != "person":
+            return kind[0]  # type: ignore[return-value]
+        titled = self.titled.get(name)
+        return titled or ("person" if person or kind else "unnamed")  # type: ignore[return-value]
 
     def _known(
         self, name: str, words: set[str], phrase: Span, head: Token, person: bool
@@ -370,8 +378,11 @@ def _capital(token: Token) -> bool:
     return token.text[:1].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "CCONJ")
 
 
-def find_names(doc: Doc, kinds: dict[int, tuple[str, str]]) -> list[str]:
-    """Every capitalised name of two words or more, in text order, without titles."""
+def find_names(doc: Doc, kinds: dict[int, tuple[str, str]], titled: dict[str, str]) -> list[str]:
+    """Every capitalised name of two words or more, in text order, without titles.
+
+    `titled` is given the kind that a title right before a name says ("President ...").
+    """
     found: list[str] = []
     run: list[Token] = []
     for token in doc:
@@ -380,24 +391,32 @@ def find_names(doc: Doc, kinds: dict[int, tuple[str, str]]) -> list[str]:
             run.append(token)
             continue
         if run:
-            found.append(_join(run, kinds))
+            found.append(_join(run, kinds, titled))
         run = [token] if goes_on else []
     if run:
-        found.append(_join(run, kinds))
+        found.append(_join(run, kinds, titled))
     return [name for name in dict.fromkeys(found) if " " in name]
 
 
-def _join(run: list[Token], kinds: dict[int, tuple[str, str]]) -> str:
+def _join(run: list[Token], kinds: dict[int, tuple[str, str]], titled: dict[str, str]) -> str:
     run = list(run)
     while run and run[-1].lower_ in PARTICLES:
         run.pop()
     while run and (kinds.get(run[0].i, ("", ""))[1] == "role" or run[0].lower_ in PARTICLES):
         run.pop(0)
-    return run[0].doc[run[0].i : run[-1].i + 1].text if run else ""
+    if not run:
+        return ""
+    name = run[0].doc[run[0].i : run[-1].i + 1].text
+    before = kinds.get(run[0].i - 1, ("", ""))
+    if before[1] == "role":
+        titled.setdefault(name, before[0])
+    return name
 
 
 def _proper_name(phrase: Span, head: Token, kinds: dict[int, tuple[str, str]]) -> str:
     """The proper name within a phrase: of a person without title, of a body whole."""
+    if all(kinds.get(t.i, ("", ""))[1] == "role" or not _capital(t) for t in phrase):
+        return ""
     if head.pos_ != "PROPN" and not (head.text[:1].isupper() and head.i > phrase.start):
         return ""
     start = head.i
@@ -447,10 +466,10 @@ def _aside_text(head: Token) -> str:
 
 def _gender(phrase: Span) -> str:
     for token in phrase:
-        if token.lower_ in FEMALE:
-            return "f"
-        if token.lower_ in MALE:
-            return "m"
+        if token.pos_ == "PRON" and token.i != phrase.root.i:
+            continue
+        if token.lower_ in FEMALE | MALE:
+            return "f" if token.lower_ in FEMALE else "m"
     for child in phrase.root.children:
         if child.dep_ == "appos":
             for token in child.subtree:

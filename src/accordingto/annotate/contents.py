@@ -8,6 +8,7 @@ from accordingto.annotate.cues import Cue
 from accordingto.annotate.phrases import has_finite_verb, is_passive
 
 QUOTES = "\"“”„«»`'‘’"
+OPENING = ("“", '"', "``", "‘", "'")
 ABOUT = ("of", "about", "against", "over", "that", "for", "with", "as", "on", "from", "at")
 
 
@@ -31,6 +32,10 @@ def _content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
 
 def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
     verb, sent = cue.word, cue.word.sent
+    if _before_quote(doc, cue.end, sent.end):
+        return [(cue.end, _next_start(cue, others, sent.end))]
+    if cue.takes == "quote":
+        return []
     if _is_last(doc, cue.end, sent.end) or _inserted(doc, cue, sent.start):
         return _around(doc, cue, others)
     governed = _governed(verb, cue)
@@ -42,6 +47,14 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
     if start < cue.word.i:
         return _around(doc, cue, others)
     return [(start, _right_end(doc, cue, governed, others))]
+
+
+def _before_quote(doc: Doc, at: int, end: int) -> bool:
+    """Whether a comma or colon and an opening quotation mark follow: "..., adding: “..."."""
+    words = [token.text for token in doc[at : min(at + 3, end)] if not token.is_space]
+    return (
+        len(words) > 1 and words[0] in (",", ":", "that") and words[1] in ("“", '"', "``", "‘", "'")
+    )
 
 
 def _governed(verb: Token, cue: Cue) -> Token | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from accordingto.annotate.lexicon import lexicon
+from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import (
     after_preposition,
     agent_of,
@@ -67,27 +67,90 @@ def find_cues(reading: Reading) -> list[Cue]:
 
 
 def _verb_cues(doc: Doc, documents: dict[int, str]) -> Iterator[Cue]:
+    kinds = lexicon(doc.vocab, "speaker_kinds").find(doc)
+    able = {i for hit in kinds for i in range(hit.start, hit.end)} | set(documents)
+    before: Cue | None = None
     for hit in lexicon(doc.vocab, "cues").find(doc):
-        verb = doc[hit.start]
-        if verb.dep_ in ("amod", "compound"):
-            continue
-        source, document = _verb_source(verb, documents)
-        act: Act = hit.entry.get("act")  # type: ignore[assignment]
-        takes = hit.entry.get("takes")
-        given = object_of(verb)
-        if given is not None and given.i in documents and takes in ("document", "clause", "object"):
-            document = given
-            if act in ("states", "announces"):
-                act = documents[given.i]  # type: ignore[assignment]
-        elif takes == "document":
-            continue
-        phrase = noun_phrase(source) if source is not None else _phrase_beside(verb)
-        if phrase is None:
-            continue
-        start, end = _frame(verb, source, phrase, takes)
-        yield Cue(
-            verb, act, takes, phrase, start, end, verb.i, verb.i + 1, is_negated(verb), document
+        cue = _verb_cue(doc[hit.start], hit, documents, able, before)
+        if cue is not None:
+            before = cue
+            yield cue
+
+
+def _verb_cue(
+    verb: Token, hit: Hit, documents: dict[int, str], able: set[int], before: Cue | None
+) -> Cue | None:
+    """One verb of saying, if it has a source that can speak."""
+    if verb.dep_ in ("amod", "compound") or (is_passive(verb) and verb.lemma_ in SPOKEN_TO):
+        return None
+    act: Act = hit.entry.get("act")  # type: ignore[assignment]
+    takes = hit.entry.get("takes")
+    given = object_of(verb)
+    document = given if given is not None and given.i in documents else None
+    if document is not None and takes in ("document", "clause", "object"):
+        act = documents[document.i] if act in ("states", "announces") else act  # type: ignore[assignment]
+    elif takes == "document":
+        return None
+    source, spoken_in = _verb_source(verb, documents)
+    phrase = noun_phrase(source) if source is not None else _phrase_beside(verb)
+    if phrase is None or not _can_speak(phrase.root, able, weak=bool(hit.entry.get("weak"))):
+        phrase, source = _phrase_beside(verb), None
+        if phrase is not None and not _can_speak(phrase.root, able, weak=True):
+            phrase = None
+        if (
+            phrase is None
+            and before is not None
+            and before.word.sent == verb.sent
+            and verb.tag_ == "VBG"
+        ):
+            phrase = before.source
+    if phrase is None:
+        return None
+    start, end = _frame(verb, source, phrase, takes)
+    negated = is_negated(verb)
+    first, last = verb.i, verb.i + 1
+    return Cue(verb, act, takes, phrase, start, end, first, last, negated, document or spoken_in)
+
+
+# Verbs whose passive has the person spoken to, or quoted, as its subject.
+SPOKEN_TO = {
+    "tell",
+    "inform",
+    "notify",
+    "brief",
+    "apprise",
+    "assure",
+    "remind",
+    "quote",
+    "ask",
+    "cite",
+}
+
+
+def _can_speak(noun: Token, able: set[int], *, weak: bool) -> bool:
+    """Whether a noun can be a source: people, bodies and documents; things only said to "say"."""
+    if noun.dep_ == "expl" or noun.lower_ in ("there", "this", "that", "what", "which"):
+        return False
+    if noun.pos_ in ("VERB", "AUX", "ADJ", "NUM") and noun.i not in able:
+        return False
+    if noun.i in able or any(
+        child.i in able and child.dep_ in ("compound", "amod") for child in noun.lefts
+    ):
+        return True
+    if noun.pos_ == "PRON":
+        return not weak or noun.lower_ in (
+            "he",
+            "she",
+            "they",
+            "i",
+            "we",
+            "who",
+            "everyone",
+            "nobody",
         )
+    if noun.pos_ == "PROPN" and not (noun.is_sent_start and noun.dep_ != "compound" and weak):
+        return True
+    return not weak
 
 
 def _verb_source(verb: Token, documents: dict[int, str]) -> tuple[Token | None, Token | None]:
@@ -188,19 +251,42 @@ def _noun_cues(doc: Doc, documents: dict[int, str]) -> Iterator[Cue]:
 
 def _phrase_beside(verb: Token) -> Span | None:
     """The noun phrase right beside a verb of saying that the parse gave no subject."""
-    if verb.tag_ not in ("VBD", "VBZ", "VBP"):
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
     doc, sent = verb.doc, verb.sent
-    at = verb.i - 1
-    while at > sent.start and doc[at].pos_ in ("ADV", "AUX"):
-        at -= 1
-    if at >= sent.start and doc[at].pos_ in ("PROPN", "NOUN") and doc[at].i < verb.i:
-        return noun_phrase(doc[at])
-    at = verb.i + 1
-    if at < sent.end and doc[at].pos_ in ("PROPN", "DET", "NOUN", "ADJ") and verb.i > sent.start:
-        found = _noun_after(doc, at)
+    end = verb.i
+    while end > sent.start and doc[end - 1].pos_ in ("ADV", "AUX"):
+        end -= 1
+    if end > sent.start and doc[end - 1].text == ",":
+        end = _before_apposition(doc, end - 1, sent.start)
+    start = end
+    while start > sent.start and _of_name(doc[start - 1]):
+        start -= 1
+    while start < end and doc[start].pos_ in ("ADP", "PART", "CCONJ"):
+        start += 1
+    if start < end and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in doc[start:end]):
+        return doc[start:end]
+    after = verb.i + 1
+    if after < sent.end and doc[after].pos_ in ("PROPN", "DET") and verb.i > sent.start:
+        found = _noun_after(doc, after)
         return noun_phrase(found) if found is not None else None
     return None
+
+
+def _before_apposition(doc: Doc, comma: int, start: int) -> int:
+    """Where a name ends that an apposition between commas follows: "Ann Lee, a doctor, said"."""
+    at = comma - 1
+    while at > start and doc[at].text != ",":
+        if doc[at].text in '"“”;:':
+            return comma
+        at -= 1
+    return at if doc[at].text == "," else comma
+
+
+def _of_name(token: Token) -> bool:
+    if token.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "NUM", "PART") and token.tag_ != "TO":
+        return True
+    return token.lower_ in ("of", "for", "-", "al", "bin", "police")
 
 
 def _frame(verb: Token, source: Token | None, phrase: Span, takes: str) -> tuple[int, int]:

@@ -59,6 +59,10 @@ def subject_of(verb: Token) -> Token | None:
             return _antecedent(own[0], verb)
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
+        if verb.dep_ == "xcomp" and verb.head.lemma_ not in ("promise", "vow", "threaten"):
+            given = object_of(verb.head)
+            if given is not None and given.i < verb.i:
+                return given
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "dep") and verb.head.i != verb.i:
             verb = verb.head
             if verb.pos_ not in ("VERB", "AUX"):

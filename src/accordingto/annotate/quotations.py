@@ -32,7 +32,7 @@ def attribute_quotes(
         if len(WORDS.findall(reading.report.text[quote.start : quote.end])) < FEWEST_WORDS:
             continue
         paragraph = _paragraph(reading, quote.start)
-        owner = _beside(reading, quote, frames)
+        owner = _beside(reading, quote, frames, cues)
         if owner is None:
             owner = _carried(reading, quote, paragraph, owner_before, frames)
         if owner is None:
@@ -56,24 +56,41 @@ def _paragraph(reading: Reading, offset: int) -> int:
     return reading.sentences[reading.sentence_at(offset)].paragraph
 
 
-def _beside(reading: Reading, quote: Quote, frames: list[_Frame]) -> int | None:
+def _beside(reading: Reading, quote: Quote, frames: list[_Frame], cues: list[Cue]) -> int | None:
     """The cue whose frame touches the quotation: after it first, then before it."""
     text = reading.report.text
-    for frame in frames:
-        near = 0 <= frame.start - quote.end < 8
-        if near and BETWEEN.fullmatch(text, quote.end, frame.start):
-            return frame.position
+    first, last = reading.sentence_at(quote.start), reading.sentence_at(quote.end - 1)
     for frame in reversed(frames):
-        if (
-            frame.end <= quote.start
-            and quote.start - frame.end < 8
-            and (
-                BETWEEN.fullmatch(text, frame.end, quote.start)
-                and "." not in text[frame.end : quote.start]
-            )
-        ):
+        near = 0 <= quote.start - frame.end < 8 and reading.sentence_at(frame.start) == first
+        if near and BETWEEN.fullmatch(text, frame.end, quote.start):
+            return frame.position
+    for frame in frames:
+        near = 0 <= frame.start - quote.end < 8 and reading.sentence_at(frame.start) == last
+        if near and BETWEEN.fullmatch(text, quote.end, frame.start):
+            inner = _governed_before(reading, quote, frames, cues)
+            return frame.position if inner is None else inner
+    return None
+
+
+def _governed_before(
+    reading: Reading, quote: Quote, frames: list[_Frame], cues: list[Cue]
+) -> int | None:
+    """A cue before it in its sentence whose content holds a quotation: "X said ..., Y reports"."""
+    start = reading.sentences[reading.sentence_at(quote.start)].start
+    inside = [f for f in frames if start <= f.start and f.end <= quote.start]
+    for frame in reversed(inside):
+        cue = cues[frame.position]
+        if cue.takes not in ("belief", "noun") and _holds(reading, cue, quote):
             return frame.position
     return None
+
+
+def _holds(reading: Reading, cue: Cue, quote: Quote) -> bool:
+    doc = reading.doc
+    return any(
+        doc[start].idx <= quote.start + 1 and quote.end <= doc[end - 1].idx + len(doc[end - 1]) + 2
+        for start, end in cue.content
+    )
 
 
 def _carried(
@@ -93,7 +110,19 @@ def _carried(
             return before[1]
         if paragraph - before[0] <= 2 and _opens_paragraph(reading, quote):
             return before[1]
+    if alone and _opens_paragraph(reading, quote):
+        return _last_of_paragraph(reading, quote, frames)
     return None
+
+
+def _last_of_paragraph(reading: Reading, quote: Quote, frames: list[_Frame]) -> int | None:
+    """The last cue of the paragraph before, when a quotation alone makes up a paragraph."""
+    position = reading.sentence_at(quote.start) - 1
+    if position < 0:
+        return None
+    sentence = reading.sentences[position]
+    inside = [f for f in frames if sentence.start <= f.start < sentence.end]
+    return inside[0].position if inside else None
 
 
 def _colon_before(reading: Reading, quote: Quote, frames: list[_Frame]) -> int | None:
@@ -137,15 +166,21 @@ def _is_title(reading: Reading, quote: Quote) -> bool:
 
 def _governing(reading: Reading, quote: Quote, cues: list[Cue], frames: list[_Frame]) -> int | None:
     """The innermost cue whose content holds the quotation; else one in the same sentence."""
-    doc = reading.doc
-    holding = []
-    for frame in frames:
-        for start, end in cues[frame.position].content:
-            a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-            if a <= quote.start + 1 and quote.end <= b + 2:
-                holding.append((b - a, frame.position))
+    held_as = (
+        reading.report.text[max(0, quote.start - 5) : quote.start].strip(" \"“‘'`").endswith("as")
+    )
+    holding = [
+        (
+            cue.takes == "belief",
+            held_as and cue.takes == "noun",
+            _length(reading, cue),
+            frame.position,
+        )
+        for frame in frames
+        if _holds(reading, cue := cues[frame.position], quote)
+    ]
     if holding:
-        return min(holding)[1]
+        return min(holding)[-1]
     first = reading.sentences[reading.sentence_at(quote.start)]
     last = reading.sentences[reading.sentence_at(quote.end - 1)]
     before = [f for f in frames if first.start <= f.start and f.end <= quote.start + 1]
@@ -153,6 +188,11 @@ def _governing(reading: Reading, quote: Quote, cues: list[Cue], frames: list[_Fr
         return before[-1].position
     after = [f for f in frames if quote.end - 1 <= f.start and f.end <= last.end + 1]
     return after[0].position if after else None
+
+
+def _length(reading: Reading, cue: Cue) -> int:
+    doc = reading.doc
+    return sum(doc[end - 1].idx - doc[start].idx for start, end in cue.content)
 
 
 def _joined(

@@ -19,6 +19,7 @@ def find_statements(
     cast = Cast(reading)
     cues = [cue for cue in find_cues(reading) if not _in_quote(reading, cue)]
     find_contents(reading.doc, cues)
+    cues = [cue for cue in cues if not _repeats(cue, cues)]
     speakers = [cast.role_of(cue.source) if cue.source is not None else None for cue in cues]
     write = _Writer(reading)
     found: list[StatementMention] = []
@@ -34,6 +35,18 @@ def find_statements(
         found.append(write(cue_of, speaker, evidence, direct=True))
     found.sort(key=lambda st: (st.content[0].start, st.direct))
     return cast.speakers(), tuple(found)
+
+
+def _repeats(cue: Cue, cues: list[Cue]) -> bool:
+    """Whether a verb only spells out a noun cue it hangs on: "accusations ... implicating X"."""
+    return any(
+        other.takes == "noun"
+        and cue is not other
+        and cue.act == other.act
+        and start <= cue.word.i < end
+        for other in cues
+        for start, end in other.content
+    )
 
 
 def _in_quote(reading: Reading, cue: Cue) -> bool:
@@ -66,6 +79,15 @@ def _stripped(reading: Reading, evidence: Evidence) -> Evidence:
     return reading.cut(start, evidence.end)
 
 
+def _partly(reading: Reading, cue: Cue, content: tuple[Evidence, ...]) -> bool:
+    """Whether quoted words are only a part of what their cue governs."""
+    return any(
+        reading.doc[start].idx + 2 < content[0].start
+        and content[-1].end <= reading.doc[end - 1].idx + len(reading.doc[end - 1]) + 2
+        for start, end in cue.content
+    )
+
+
 class _Writer:
     """Writes statements of one report, with their act, channel and standing."""
 
@@ -79,6 +101,8 @@ class _Writer:
     ) -> StatementMention:
         reading = self.reading
         act = self.acts.act_of(cue, content, direct=direct)
+        if direct and cue is not None and act == cue.act and _partly(reading, cue, content):
+            act = "states"  # the act is the whole sentence's, which stands beside it
         return StatementMention(
             speaker=speaker,
             act=act,
