@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accordingto.annotate.footage import find_footage
 from accordingto.annotate.reading import Reading
+from accordingto.annotate.unknowns import find_unknowns
+from accordingto.annotate.weapons import find_weapons
 from accordingto.model import (
     ActorMention,
     FootageMention,
@@ -31,4 +34,8 @@ class Scene:
 
 def find_scene(reading: Reading) -> Scene:
     """Find the scene layers."""
-    return Scene()
+    return Scene(
+        weapons=find_weapons(reading),
+        footage=find_footage(reading),
+        unknowns=find_unknowns(reading),
+    )

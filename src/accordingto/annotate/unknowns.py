@@ -1,0 +1,122 @@
+"""What a report says is not known: motive, perpetrator, fate, toll, cause (`unknowns.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.reading import Reading
+from accordingto.model import UnknownMention
+from accordingto.model.kinds import UnknownAbout
+
+# How many tokens may stand between the thing and the words that call it unknown.
+SUBJECT_REACH = 22
+LEAD_REACH = 6
+STOPS = {".", ";", ":", "!", "?", "\n", "“", "”", '"'}
+
+
+def find_unknowns(reading: Reading) -> tuple[UnknownMention, ...]:
+    """Find what is said to be unknown, once per sentence and matter, in text order."""
+    hits = lexicon(reading.doc.vocab, "unknowns").find(reading.doc)
+    found: dict[tuple[int, str], UnknownMention] = {}
+    for start, end, about in _unknowns(reading, hits):
+        evidence = reading.cut_span(reading.doc[start:end])
+        sentence = reading.sentence_at(evidence.start)
+        mention = UnknownMention(about=about, evidence=evidence, sentence=sentence)
+        found.setdefault((sentence, about), mention)
+    return tuple(sorted(found.values(), key=lambda unknown: unknown.evidence.start))
+
+
+def _unknowns(reading: Reading, hits: list[Hit]) -> Iterator[tuple[int, int, UnknownAbout]]:
+    """Token ranges that say something is unknown, and what."""
+    for place, hit in enumerate(hits):
+        role = hit.entry.get("role")
+        after = hits[place + 1] if place + 1 < len(hits) else None
+        if role == "whole":
+            yield _clause_start(reading, hit.start), hit.end, _about(reading, hit)
+        elif role == "predicate":
+            yield from _predicate(reading, hits, place)
+        elif role == "lead" and after and _joined(reading, hit, after, LEAD_REACH):
+            yield from _lead(reading, hit, after)
+
+
+def _predicate(
+    reading: Reading, hits: list[Hit], place: int
+) -> Iterator[tuple[int, int, UnknownAbout]]:
+    """ "The cause is unclear", "it is unclear why ..."."""
+    hit = hits[place]
+    after = hits[place + 1] if place + 1 < len(hits) else None
+    asks = after is not None and after.entry.get("role") in ("asked", "subject")
+    if after is not None and asks and _joined(reading, hit, after, 1):
+        yield hit.start, _clause_end(reading, after.end), _kind(after)
+        return
+    for before in reversed(hits[max(0, place - 3) : place]):
+        if before.entry.get("role") != "subject":
+            continue
+        if _joined(reading, before, hit, SUBJECT_REACH):
+            yield _phrase_start(reading, before.start), hit.end, _kind(before)
+            return
+
+
+def _lead(reading: Reading, hit: Hit, after: Hit) -> Iterator[tuple[int, int, UnknownAbout]]:
+    """ "no word on the motive", "trying to establish who ..."."""
+    role, about = after.entry.get("role"), _kind(after)
+    thing = role == "subject" and about not in ("verification", "toll")
+    question = role == "asked" and about != "other" and after.start - hit.end <= 1
+    if thing or question:
+        yield hit.start, _clause_end(reading, after.end), about
+
+
+def _kind(hit: Hit) -> UnknownAbout:
+    return hit.entry.get("about", "other")  # type: ignore[return-value]
+
+
+def _about(reading: Reading, hit: Hit) -> UnknownAbout:
+    """What a whole phrase is about; an unconfirmed number of casualties is about the toll."""
+    about = _kind(hit)
+    sentence = reading.doc[hit.start].sent
+    words = {token.lower_ for token in sentence}
+    if about == "verification" and words & {"casualties", "toll", "deaths", "fatalities"}:
+        return "toll"
+    return about
+
+
+def _joined(reading: Reading, first: Hit, second: Hit, reach: int) -> bool:
+    """Whether two hits stand in one clause, near each other."""
+    between = reading.doc[first.end : second.start]
+    return (
+        len(between) <= reach
+        and not any(token.text in STOPS or token.is_sent_start for token in between)
+        and not reading.doc[second.start].is_sent_start
+    )
+
+
+def _phrase_start(reading: Reading, start: int) -> int:
+    """The start of the noun phrase a token stands in: its determiners and adjectives."""
+    while start > 0 and not reading.doc[start].is_sent_start:
+        if reading.doc[start - 1].pos_ not in ("DET", "ADJ", "PRON", "NUM"):
+            break
+        start -= 1
+    return start
+
+
+def _clause_start(reading: Reading, start: int) -> int:
+    """The start of the clause: back to a stop, a comma or a joining word."""
+    first = start
+    while first > 0 and not reading.doc[first].is_sent_start and start - first < 20:
+        before = reading.doc[first - 1]
+        if before.text in STOPS or before.text == "," or before.pos_ in ("CCONJ", "SCONJ", "SPACE"):
+            break
+        first -= 1
+    return first
+
+
+def _clause_end(reading: Reading, end: int) -> int:
+    """The end of the clause: on to a stop or a comma."""
+    last = end
+    while last < len(reading.doc) and last - end < 25 and not reading.doc[last].is_sent_start:
+        token = reading.doc[last]
+        if token.text in STOPS or token.text in {",", "—", "–"} or token.is_space:
+            break
+        last += 1
+    return last
