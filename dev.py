@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Set up this checkout and run it. Needs Python 3.11 or newer and nothing else.
+
+    python3 dev.py read [FILE ...]   set up, then read an example report (or the given ones)
+    python3 dev.py test [ARG ...]    set up, then run all tests (arguments go to pytest)
+    python3 dev.py bench [ARG ...]   set up, then measure speed and memory
+    python3 dev.py lock              write requirements/*.txt anew (needs uv)
+
+Everything is installed into `.venv` in this folder, so the Python of the system is left as it
+is. A second run finds that done and starts at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+REQUIREMENTS = ROOT / "requirements"
+OLDEST = (3, 11)
+EXAMPLE = ["examples/first-hours.txt", "--published", "2024-03-22"]
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the commands in the docstring above; give its exit code."""
+    command, *rest = arguments or ["help"]
+    if command not in COMMANDS:
+        print(__doc__, file=sys.stderr)
+        return 0 if command in ("help", "-h", "--help") else 2
+    if sys.version_info < OLDEST:
+        found = "{}.{}".format(*sys.version_info)
+        return complain(f"needs Python 3.11 or newer, this is {found}: start it with a newer one")
+    os.chdir(ROOT)
+    return COMMANDS[command](rest)
+
+
+def read(arguments: list[str]) -> int:
+    """Read the example report, or whatever the arguments name."""
+    return set_up("run") or run("accordingto.cli", "read", *(arguments or EXAMPLE))
+
+
+def test(arguments: list[str]) -> int:
+    """Run all tests, two at a time, each file in one process."""
+    spread = [] if arguments else ["-n", "2", "--dist", "loadfile"]
+    return set_up("dev") or run("pytest", *spread, *arguments)
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure speed and memory."""
+    return set_up("run") or call([PYTHON, "benchmarks/speed.py", *arguments])
+
+
+def lock(_: list[str]) -> int:
+    """Resolve the dependencies anew, with a hash for every file and no index named."""
+    if not shutil.which("uv"):
+        return complain("`lock` needs uv: install it, then run this again")
+    os.environ["UV_CUSTOM_COMPILE_COMMAND"] = "python3 dev.py lock"
+    return compile_group("dev") or compile_group("build", "-c", "requirements/dev.txt", to="run")
+
+
+def compile_group(group: str, *options: str, to: str = "") -> int:
+    """Write one file of pinned and hashed requirements: the package's own and a group's."""
+    command = ["uv", "pip", "compile", "pyproject.toml", "--group", group, *options]
+    command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
+    command += ["--no-emit-index-url", "--no-emit-find-links", "--quiet"]
+    return call([*command, "-o", f"requirements/{to or group}.txt"])
+
+
+def set_up(kind: str) -> int:
+    """Make `.venv` hold the locked requirements, the package and its data; 0 when it does."""
+    stamp = VENV / f".{kind}-is-set-up"
+    wanted = fingerprint(kind)
+    if stamp.exists() and stamp.read_text("utf-8") == wanted:
+        return 0
+    say("Setting up .venv (the first time takes a minute or two) ...")
+    failed = make_venv() or install(kind)
+    if not failed:
+        stamp.write_text(wanted, "utf-8")
+    return failed
+
+
+def fingerprint(kind: str) -> str:
+    """What a set-up depends on: where it is, the Python, the requirements, the metadata."""
+    digest = hashlib.sha256(repr((str(ROOT), sys.version)).encode())
+    for file in (REQUIREMENTS / f"{kind}.txt", ROOT / "pyproject.toml"):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def make_venv() -> int:
+    """Make the virtual environment, unless one that works is there."""
+    if works() or (call([PYTHON, "-m", "ensurepip"], quiet=True) == 0 and works()):
+        return 0
+    if call([sys.executable, "-c", "import ensurepip, venv"], quiet=True):
+        package = "python{}.{}-venv".format(*sys.version_info)
+        return complain(
+            f"this Python cannot make virtual environments: install the package {package} "
+            f"(as root: apt-get install {package}), then run this again"
+        )
+    return call([sys.executable, "-m", "venv", "--clear", VENV])
+
+
+def works() -> bool:
+    """Whether `.venv` has a Python that is new enough, with pip."""
+    check = f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"
+    return call([PYTHON, "-c", check], quiet=True) == 0
+
+
+def install(kind: str) -> int:
+    """Install the locked requirements, checked by hash, then the package itself."""
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input"]
+    failed = call([*pip, "--require-hashes", "-r", REQUIREMENTS / f"{kind}.txt"])
+    if failed:
+        return complain("the requirements could not be installed: the lines above say why")
+    return call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
+
+
+def run(module: str, *arguments: str) -> int:
+    """Run a module with the Python of `.venv`."""
+    return call([PYTHON, "-m", module, *arguments])
+
+
+def call(command: list[str | Path], *, quiet: bool = False) -> int:
+    """Run a command in a clean environment; give its exit code."""
+    clean = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "PYTHONHOME")}
+    clean |= {"PIP_USER": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+    silent = subprocess.DEVNULL if quiet else None
+    try:
+        return subprocess.call(
+            [str(part) for part in command], env=clean, stdout=silent, stderr=silent
+        )
+    except FileNotFoundError:
+        return 127
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal; standard output is left to the command."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def complain(text: str) -> int:
+    """Say in one line what is wrong and what to do; give the exit code for it."""
+    say(f"dev.py: {text}.")
+    return 2
+
+
+COMMANDS = {"read": read, "test": test, "bench": bench, "lock": lock}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
