@@ -1,0 +1,161 @@
+"""A record laid out for eyes: which incident leads, which figures stand where, who says what.
+
+The three views (terminal, page, Markdown) differ in form only; what they tell, and in which
+order, is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from accordingto.model import Figure, Incident, Perpetrator, Record, Source, Statement, Toll
+from accordingto.model.kinds import Measure
+from accordingto.show.wording import MEASURES, STANDINGS, plain
+
+NARRATOR = "the report itself"
+UNNAMED = "not named"
+_MEASURE_ORDER = list(MEASURES)
+_STANDING_ORDER = list(STANDINGS)
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure at its place in a table; `depth` counts the figures that include it."""
+
+    figure: Figure
+    depth: int
+
+
+@dataclass(frozen=True)
+class FigureGroup:
+    """Figures of one incident; `incident` is None for figures of no settled incident."""
+
+    incident: Incident | None
+    rows: tuple[FigureRow, ...]
+
+
+class Digest:
+    """One record, laid out."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.incidents = {incident.id: incident for incident in record.incidents}
+        self.sources: dict[str, Source] = {source.id: source for source in record.sources}
+        self.statements: dict[str, Statement] = {each.id: each for each in record.statements}
+        self.figures: dict[str, Figure] = {figure.id: figure for figure in record.figures}
+
+    @cached_property
+    def main(self) -> Incident | None:
+        """The incident the report is about, or None."""
+        return next((each for each in self.record.incidents if each.role == "main"), None)
+
+    @cached_property
+    def background(self) -> tuple[Incident, ...]:
+        """Every other incident, in the record's order."""
+        return tuple(each for each in self.record.incidents if each is not self.main)
+
+    @cached_property
+    def figure_groups(self) -> tuple[FigureGroup, ...]:
+        """Figures by incident: the main one first, those of no settled incident last."""
+        groups: dict[str | None, list[Figure]] = {self.main.id: []} if self.main else {}
+        groups |= {each.id: [] for each in self.background} | {None: []}
+        for figure in self.record.figures:
+            groups[figure.incident if figure.incident in self.incidents else None].append(figure)
+        return tuple(
+            FigureGroup(self.incidents.get(key or ""), _tree(figures))
+            for key, figures in groups.items()
+            if figures
+        )
+
+    def rows_of(self, incident: Incident | None) -> tuple[FigureRow, ...]:
+        """The figure rows of one incident; of no settled incident for None."""
+        groups = (group for group in self.figure_groups if group.incident is incident)
+        return next((group.rows for group in groups), ())
+
+    @cached_property
+    def tolls(self) -> tuple[tuple[Measure, Toll], ...]:
+        """The report's own toll of the main incident, measure by measure."""
+        toll = self.main.toll if self.main else {}
+        return tuple(sorted(toll.items(), key=lambda item: _MEASURE_ORDER.index(item[0])))
+
+    @cached_property
+    def perpetrators(self) -> tuple[Perpetrator, ...]:
+        """Who is held responsible for the main incident, claims first."""
+        found = self.main.perpetrators if self.main else ()
+        return tuple(sorted(found, key=lambda row: _STANDING_ORDER.index(row.standing)))
+
+    @cached_property
+    def quotes(self) -> tuple[Statement, ...]:
+        """Statements in the speaker's own words."""
+        return tuple(each for each in self.record.statements if each.direct)
+
+    @cached_property
+    def reported(self) -> tuple[Statement, ...]:
+        """Statements in the report's words."""
+        return tuple(each for each in self.record.statements if not each.direct)
+
+    def speaker(self, statement: Statement) -> str:
+        """Who made a statement."""
+        return self.source_name(statement.source) or UNNAMED
+
+    def giver(self, figure: Figure) -> str:
+        """Who gave a figure: a source, an unnamed one, or the report itself."""
+        if figure.source:
+            return self.source_name(figure.source) or UNNAMED
+        return self.giver_of_statement(figure.statement)
+
+    def giver_of_statement(self, statement_id: str | None) -> str:
+        """Who made the statement a value comes from; the report itself without one."""
+        if statement_id is None:
+            return NARRATOR
+        statement = self.statements.get(statement_id)
+        return self.speaker(statement) if statement else UNNAMED
+
+    def source_name(self, source_id: str | None) -> str | None:
+        """The name of a source; None for none."""
+        source = self.sources.get(source_id or "")
+        return plain(source.name) if source else None
+
+    def who_says(self, row: Perpetrator) -> tuple[str, ...]:
+        """Who gives a perpetrator this standing, each once."""
+        names = [self.giver_of_statement(each) for each in row.statements] or [NARRATOR]
+        return tuple(dict.fromkeys(names))
+
+    def doubts(self, row: Perpetrator) -> tuple[str, ...]:
+        """How the report treats what was said, where it is more than asserted."""
+        made = (self.statements[each] for each in row.statements if each in self.statements)
+        standings = (statement.standing for statement in made)
+        return tuple(dict.fromkeys(each for each in standings if each != "asserted"))
+
+    def about(self, statement: Statement) -> str | None:
+        """Who is accused, or what is denied: a source's name or the words kept."""
+        if statement.about is None:
+            return None
+        return self.source_name(statement.about) or plain(statement.about)
+
+
+def _tree(figures: list[Figure]) -> tuple[FigureRow, ...]:
+    """Each figure once, by measure, those it includes right below it."""
+    figures = sorted(figures, key=lambda figure: _MEASURE_ORDER.index(figure.measure))
+    ids = {figure.id for figure in figures}
+    parts: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.part_of in ids:
+            parts.setdefault(figure.part_of or "", []).append(figure)
+    included = {part.id for group in parts.values() for part in group}
+    roots = [figure for figure in figures if figure.id not in included]
+    return tuple(_walk([*roots, *figures], parts))  # the second round ends a circle of parts
+
+
+def _walk(roots: list[Figure], parts: dict[str, list[Figure]]) -> Iterator[FigureRow]:
+    seen: set[str] = set()
+    waiting = [FigureRow(root, 0) for root in reversed(roots)]
+    while waiting:
+        row = waiting.pop()
+        if row.figure.id not in seen:
+            seen.add(row.figure.id)
+            yield row
+            below = parts.get(row.figure.id, [])
+            waiting.extend(FigureRow(part, row.depth + 1) for part in reversed(below))

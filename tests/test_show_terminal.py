@@ -1,0 +1,127 @@
+"""The terminal view: what an analyst must find at a glance, at any width, and safely."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from rich.cells import cell_len
+
+from accordingto.model import Evidence, Record
+from accordingto.show import show_table
+
+RECORDS = Path(__file__).parent / "records"
+NAMES = sorted(path.stem for path in RECORDS.glob("*.json"))
+
+
+def load(name):
+    return msgspec.json.decode((RECORDS / f"{name}.json").read_bytes(), type=Record)
+
+
+def lines_with(text, *needles):
+    return [line for line in text.splitlines() if all(needle in line for needle in needles)]
+
+
+def evidence_in(value):
+    if isinstance(value, Evidence):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from evidence_in(getattr(value, name))
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from evidence_in(item)
+    elif isinstance(value, dict):
+        yield from evidence_in(tuple(value.values()))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sample_records_point_at_their_words(name):
+    record = load(name)
+    found = list(evidence_in(record))
+    assert found
+    for each in found:
+        where = record.report.title if each.field == "title" else record.report.text
+        assert where[each.start : each.end] == each.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal(name, width):
+    lines = show_table(load(name), width=width, colour=False).splitlines()
+    assert max(map(cell_len, lines)) <= width
+
+
+def test_headline_says_what_where_when_and_how_many():
+    shown = show_table(load("concert-hall"), width=120, colour=False)
+    assert shown.startswith("Armed attack, Crocus City Hall, Moscow, 22 March 2024\n")
+    assert lines_with(shown, "Kind", "armed attack (also shooting, arson), accomplished")
+    assert lines_with(shown, "Toll", "killed ≥ 60, injured 145, in hospital 115")
+    assert lines_with(shown, "When", "22 March 2024", "“on Friday evening”", "to the day")
+    assert lines_with(shown, "Where", "Moscow, Russia", "55.752° N 37.616° E")
+    assert lines_with(shown, "Venue", "Crocus City Hall", "holds 6,200")
+
+
+def test_each_figure_stands_as_said_with_its_giver_and_words():
+    shown = show_table(load("concert-hall"), width=200, colour=False)
+    assert lines_with(shown, "killed", "≥ 60", "the report itself", "“killing at least 60 people”")
+    assert lines_with(shown, "killed", " 40 ", "Federal Security Service", "“the dead at 40”")
+    assert lines_with(shown, "injured", "> 100", "“wounding more than 100”")
+    assert lines_with(shown, "casualties", "hundreds (as said)", "Islamic State")
+    assert lines_with(shown, "killed, civilians", "about 130", "“about 130 hostages died”")
+
+
+def test_parts_are_set_in_below_what_includes_them():
+    lines = show_table(load("concert-hall"), width=200, colour=False).splitlines()
+    at = next(i for i, line in enumerate(lines) if "145 people had been wounded" in line)
+    assert lines[at + 1].startswith(" └ in hospital ")
+    assert lines[at + 2].startswith("   └ in hospital, children ")
+
+
+def test_own_toll_says_what_it_refused_and_why():
+    shown = show_table(load("concert-hall"), width=200, colour=False)
+    assert lines_with(
+        shown, "not 40 by Federal Security Service of Russia: an earlier count, replaced by a later"
+    )
+    assert lines_with(shown, "casualties", "no usable figure", "claims the attack")
+
+
+def test_claim_accusation_and_denial_stand_side_by_side():
+    shown = show_table(load("concert-hall"), width=200, colour=False)
+    assert lines_with(shown, "Islamic State", "claims it (unverified)")
+    assert lines_with(shown, "Ukraine", "accused (disputed)", "Russian lawmakers")
+    assert lines_with(shown, "Ukraine", "involvement denied", "Mykhailo Podolyak")
+
+
+def test_absence_is_said_where_it_matters_and_empty_sections_are_left_out():
+    lines = show_table(load("night-train"), width=80, colour=False).splitlines()
+    at = next(i for i, line in enumerate(lines) if line.startswith("Responsibility"))
+    assert lines[at + 1].strip() == "none stated"
+    assert not any(line.startswith("Footage") for line in lines)
+
+
+def test_report_without_incident_says_so_first():
+    shown = show_table(load("no-incident"), width=80, colour=False)
+    assert shown.startswith("No incident found in this report\n")
+    assert lines_with(shown, "Ana Lind", "People here have waited long enough")
+    assert "Toll" not in shown
+
+
+def test_narrow_terminal_keeps_figure_giver_and_words():
+    shown = show_table(load("concert-hall"), width=60, colour=False)
+    assert lines_with(shown, "killed ≥ 60 (the report itself)")
+    assert lines_with(shown, "    “killing at least 60 people”")
+
+
+def test_colour_only_when_asked_for():
+    record = load("concert-hall")
+    assert "\x1b[" in show_table(record, width=80, colour=True)
+    assert "\x1b" not in show_table(record, width=80, colour=False)
+
+
+def test_text_cannot_drive_the_terminal():
+    shown = show_table(load("hostile"), width=100, colour=False)
+    assert not set(shown) & {"\x1b", "\x00", "\u202e", "\r"}
+    assert "Town␀ville" in shown
+    assert "[red]Town[/red]" in shown, "square brackets are words, not styles"
