@@ -32,6 +32,7 @@ TAKES_RESPONSIBILITY = {
     "confess",
     "allege",
 }
+ADVISES = {"advise", "urge", "counsel", "tell", "ask", "instruct", "order", "call", "recommend"}
 SELF = {"it", "they", "we", "he", "she", "i", "its", "their", "our"}
 
 
@@ -42,6 +43,7 @@ class Acts:
         self.reading = reading
         vocab = reading.doc.vocab
         self.responsibility = lexicon(vocab, "responsibility").find(reading.doc)
+        self.precautions = lexicon(vocab, "precautions").find(reading.doc)
         self.doubts = lexicon(vocab, "standing").find(reading.doc)
 
     def act_of(self, cue: Cue | None, content: tuple[Evidence, ...], *, direct: bool) -> Act:
@@ -54,11 +56,22 @@ class Acts:
         claimed = self._responsibility(cue, content)
         if claimed is not None and not self._refused(cue):
             return claimed
+        if act == "states" and cue is not None and self._cautions(cue, content):
+            return "warns"
         if act in ("condemns", "denies") and cue is not None and self._blames(cue):
             return "accuses"
         if act == "accuses" and cue is not None and _in_question(cue.word):
             return "states"
         return act
+
+    def _cautions(self, cue: Cue, content: tuple[Evidence, ...]) -> bool:
+        """Whether people are advised to keep out of danger."""
+        if cue.word.lemma_ not in ADVISES:
+            return False
+        return any(
+            content[0].start <= self.reading.doc[hit.start].idx < content[-1].end
+            for hit in self.precautions
+        )
 
     def _refused(self, cue: Cue | None) -> bool:
         return (
@@ -69,10 +82,10 @@ class Acts:
 
     def _responsibility(self, cue: Cue | None, content: tuple[Evidence, ...]) -> Act | None:
         """A claim, denial or accusation in what is said, by its words."""
-        start = content[0].start if cue is None else min(content[0].start, cue.word.idx)
         for hit in self.responsibility:
             token = self.reading.doc[hit.start]
-            if not (start <= token.idx < content[-1].end):
+            inside = any(piece.start <= token.idx < piece.end for piece in content)
+            if not inside and not (cue is not None and _near(cue, hit)):
                 continue
             if cue is not None and cue.act in ("denies", "warns", "condemns", "accuses"):
                 return None

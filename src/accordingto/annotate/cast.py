@@ -146,10 +146,7 @@ class Cast:
     def role_of(self, phrase: Span) -> int | None:
         """The role a phrase stands for, joined or new; None for a pronoun nobody answers to."""
         head = _head(phrase)
-        if head.lower_ in PRONOUNS and len(phrase) == 1:
-            position = self._pronoun(head)
-        else:
-            position = self._named(phrase, head)
+        position = self._pronoun(head) if head.lower_ in PRONOUNS else self._named(phrase, head)
         if position is None:
             return None
         role = self.roles[position]
@@ -193,6 +190,7 @@ class Cast:
                     token.dep_ not in ("nsubj", "nsubjpass")
                     or token.i <= latest
                     or token.lower_ in PRONOUNS
+                    or self._in_place(token)
                 ):
                     continue
                 if self.reading.quoted(token.idx) is None and self._is_person(
@@ -202,6 +200,11 @@ class Cast:
                     if not gender or gender == ("f" if word in ("she", "her") else "m"):
                         return token
         return None
+
+    def _in_place(self, token: Token) -> bool:
+        return any(
+            m.place.evidence.start <= token.idx < m.place.evidence.end for m in self.reading.places
+        )
 
     def _same_paragraph(self, before: int, after: int) -> bool:
         at = self.reading.sentence_at

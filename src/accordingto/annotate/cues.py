@@ -81,29 +81,23 @@ def _verb_cue(
     verb: Token, hit: Hit, documents: dict[int, str], able: set[int], before: Cue | None
 ) -> Cue | None:
     """One verb of saying, if it has a source that can speak."""
-    if verb.dep_ in ("amod", "compound") or (is_passive(verb) and verb.lemma_ in SPOKEN_TO):
+    passive = is_passive(verb)
+    if _no_cue(verb) or (passive and verb.lemma_ in SPOKEN_TO):
         return None
     act: Act = hit.entry.get("act")  # type: ignore[assignment]
     takes = hit.entry.get("takes")
-    given = object_of(verb)
+    lefts = (child for child in verb.lefts if child.dep_ == "nsubjpass")
+    given = next(lefts, None) if passive else object_of(verb)
     document = given if given is not None and given.i in documents else None
     if document is not None and takes in ("document", "clause", "object"):
         act = documents[document.i] if act in ("states", "announces") else act  # type: ignore[assignment]
     elif takes == "document":
         return None
     source, spoken_in = _verb_source(verb, documents)
-    phrase = noun_phrase(source) if source is not None else _phrase_beside(verb)
-    if phrase is None or not _can_speak(phrase.root, able, weak=bool(hit.entry.get("weak"))):
-        phrase, source = _phrase_beside(verb), None
-        if phrase is not None and not _can_speak(phrase.root, able, weak=True):
-            phrase = None
-        if (
-            phrase is None
-            and before is not None
-            and before.word.sent == verb.sent
-            and verb.tag_ == "VBG"
-        ):
-            phrase = before.source
+    if source is None and passive:
+        return None
+    weak = takes != "quote" and bool(hit.entry.get("weak") or verb.dep_ == "acl")
+    phrase = _speaking(verb, source, before, able, weak=weak)
     if phrase is None:
         return None
     start, end = _frame(verb, source, phrase, takes)
@@ -112,7 +106,48 @@ def _verb_cue(
     return Cue(verb, act, takes, phrase, start, end, first, last, negated, document or spoken_in)
 
 
+def _speaking(
+    verb: Token, source: Token | None, before: Cue | None, able: set[int], *, weak: bool
+) -> Span | None:
+    """The words of a verb's source: by the parse, beside it, or that of its sentence."""
+    participle = verb.tag_ == "VBG"
+    if source is not None and participle and before is not None and _embedded(source, before):
+        return before.source
+    if source is not None and _can_speak(source, able, weak=weak):
+        return noun_phrase(source)
+    beside = _phrase_beside(verb)
+    if beside is not None and _can_speak(beside.root, able, weak=source is not None):
+        return beside
+    return _source_of_sentence(verb, before, able) if participle else None
+
+
+def _no_cue(verb: Token) -> bool:
+    """Whether a verb of saying only describes a noun, or is itself what somebody is accused of."""
+    if verb.dep_ in ("amod", "compound") or (verb.i > 0 and verb.nbor(-1).text == "-"):
+        return True
+    return verb.dep_ == "pcomp" and verb.lemma_ == "threaten"
+
+
+def _embedded(source: Token, before: Cue) -> bool:
+    """Whether the parse hung a participle on a noun inside what somebody already says."""
+    if before.word.sent != source.sent or source.pos_ == "PROPN":
+        return False
+    return source.i > before.word.i
+
+
+def _source_of_sentence(verb: Token, before: Cue | None, able: set[int]) -> Span | None:
+    """The source before a participle of saying, or the subject of its sentence."""
+    if before is not None and before.word.sent == verb.sent:
+        return before.source
+    root = verb.sent.root
+    subject = subject_of(root) if root.i < verb.i else None
+    if subject is None or not _can_speak(subject, able, weak=False):
+        return None
+    return noun_phrase(subject)
+
+
 # Verbs whose passive has the person spoken to, or quoted, as its subject.
+PEOPLE = {"he", "she", "they", "i", "we", "who", "everyone", "nobody"}
 SPOKEN_TO = {
     "tell",
     "inform",

@@ -37,7 +37,7 @@ def attribute_quotes(
             owner = _carried(reading, quote, paragraph, owner_before, frames)
         if owner is None:
             owner = _governing(reading, quote, cues, frames)
-        if owner is None and (not _whole_sentence(reading, quote) or _is_title(reading, quote)):
+        if owner is None and (_is_title(reading, quote) or not _is_speech(reading, quote)):
             continue
         if found and owner is not None and _joined(reading, found[-1], quote, owner, cues):
             found[-1][0].append(quote)
@@ -154,7 +154,11 @@ def _opens_paragraph(reading: Reading, quote: Quote) -> bool:
     return first and quote.start - sentence.start <= 3
 
 
-def _whole_sentence(reading: Reading, quote: Quote) -> bool:
+def _is_speech(reading: Reading, quote: Quote) -> bool:
+    """Whether nobody's words are speech all the same: a sentence, or "described as “...”"."""
+    before = reading.report.text[max(0, quote.start - 9) : quote.start].rstrip(" \"“‘'`")
+    if before.endswith((" as", " and")):
+        return True
     return reading.report.text[quote.start : quote.end][-1:] in ".?!,"
 
 

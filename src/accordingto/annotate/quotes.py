@@ -62,9 +62,15 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Quote, ..
             at = closing + len(CLOSERS[left_open.mark])
             while position < len(paragraphs) and paragraphs[position][1] <= at:
                 position += 1
-        elif left_open.mark not in "'‘" and not text[start : left_open.at - 1].strip():
-            found.append(Quote(left_open.at, end))  # a whole paragraph, never closed
+        elif left_open.mark not in "'‘" and _introduced(text, start, left_open):
+            found.append(Quote(left_open.at, end))  # never closed
     return tuple(_trimmed(text, found))
+
+
+def _introduced(text: str, start: int, left: _Open) -> bool:
+    """Whether a mark never closed begins its paragraph or follows a colon."""
+    before = text[start : left.at - len(left.mark)].rstrip()
+    return not before or before.endswith(":")
 
 
 def _scan(text: str, start: int, end: int) -> tuple[list[Quote], _Open | None]:
@@ -85,7 +91,15 @@ def _scan(text: str, start: int, end: int) -> tuple[list[Quote], _Open | None]:
             return quotes, _Open(mark, inside)
         quotes.append(Quote(inside, closing))
         at = closing + len(CLOSERS[mark])
+        if mark == '"' and _opens_anew(text, closing, start, end):
+            at = closing  # paragraphs run together: each begins with a mark, none closes
     return quotes, None
+
+
+def _opens_anew(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a straight mark inside a quotation opens the next paragraph of the same speech."""
+    before, after = text[at - 1] if at > start else " ", text[at + 1 : at + 2]
+    return before.isspace() and after.isalnum() and text[start:at].rstrip()[-1:] in ".?!"
 
 
 def _can_open(text: str, at: int, inside: int, start: int, end: int) -> bool:
@@ -130,18 +144,14 @@ def _closed_later(text: str, left: _Open, paragraphs: list[tuple[int, int]]) -> 
         closing = text.find(closer, start, end)
         opening = text.find(left.mark, start, end)
         if left.mark == '"' and closing >= 0:
-            before = text[closing - 1] if closing > start else " "
-            return closing if not before.isspace() or _ends_line(text, closing + 1, end) else None
+            after_space = closing == start or text[closing - 1].isspace()
+            opens = after_space and text[closing + 1 : closing + 2].isalnum()
+            return None if opens else closing
         if closing >= 0 and (opening < 0 or closing < opening):
             return closing
         if opening >= 0:
             return None
     return None
-
-
-def _ends_line(text: str, at: int, end: int) -> bool:
-    rest = text[at:end].lstrip()
-    return not rest or rest[0].islower()
 
 
 def _trimmed(text: str, quotes: list[Quote]) -> Iterator[Quote]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from accordingto.annotate.acts import Acts, about_of
 from accordingto.annotate.cast import Cast
 from accordingto.annotate.channels import channel_of, find_channels
@@ -24,15 +26,21 @@ def find_statements(
     write = _Writer(reading)
     found: list[StatementMention] = []
     quoted = attribute_quotes(reading, cues, speakers)
+    told: set[int] = set()
     for cue, speaker in zip(cues, speakers, strict=True):
         content = _outside_quotes(reading, cue)
         if content and speaker is not None:
+            told.add(cue.word.i)
             found.append(write(cue, speaker, content, direct=False))
     for pieces, owner in quoted:
         speaker = speakers[owner] if owner is not None else None
         cue_of = cues[owner] if owner is not None else None
         evidence = tuple(reading.cut(quote.start, quote.end) for quote in pieces)
-        found.append(write(cue_of, speaker, evidence, direct=True))
+        said = write(cue_of, speaker, evidence, direct=True)
+        if cue_of is not None and cue_of.word.i in told and said.act == cue_of.act:
+            # the act is the whole sentence's, which stands beside it
+            said = msgspec.structs.replace(said, act="states", about=None)
+        found.append(said)
     found.sort(key=lambda st: (st.content[0].start, st.direct))
     return cast.speakers(), tuple(found)
 
@@ -79,15 +87,6 @@ def _stripped(reading: Reading, evidence: Evidence) -> Evidence:
     return reading.cut(start, evidence.end)
 
 
-def _partly(reading: Reading, cue: Cue, content: tuple[Evidence, ...]) -> bool:
-    """Whether quoted words are only a part of what their cue governs."""
-    return any(
-        reading.doc[start].idx + 2 < content[0].start
-        and content[-1].end <= reading.doc[end - 1].idx + len(reading.doc[end - 1]) + 2
-        for start, end in cue.content
-    )
-
-
 class _Writer:
     """Writes statements of one report, with their act, channel and standing."""
 
@@ -101,8 +100,6 @@ class _Writer:
     ) -> StatementMention:
         reading = self.reading
         act = self.acts.act_of(cue, content, direct=direct)
-        if direct and cue is not None and act == cue.act and _partly(reading, cue, content):
-            act = "states"  # the act is the whole sentence's, which stands beside it
         return StatementMention(
             speaker=speaker,
             act=act,
