@@ -68,8 +68,10 @@ class Acts:
         """Whether people are advised to keep out of danger."""
         if cue.word.lemma_ not in ADVISES:
             return False
+        doc = self.reading.doc
         return any(
-            content[0].start <= self.reading.doc[hit.start].idx < content[-1].end
+            content[0].start <= doc[hit.start].idx < content[-1].end
+            and doc[hit.start - 1].lower_ in ("to", "not", "and", "or")
             for hit in self.precautions
         )
 
@@ -158,7 +160,7 @@ class Acts:
 
 
 def _near(cue: Cue, hit: Hit) -> bool:
-    return 0 <= hit.start - cue.word.i <= 8
+    return 0 <= hit.start - cue.word.i <= 8 and hit.start < cue.word.sent.end
 
 
 def _open(subject: Token) -> bool:

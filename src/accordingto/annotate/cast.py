@@ -129,6 +129,7 @@ class Cast:
         self.doc = reading.doc
         self.roles: list[Role] = []
         self.kinds = _kind_hits(reading.doc)
+        self.joined: dict[tuple[int, int], int | None] = {}
         self.titled: dict[str, str] = {}
         self.names = find_names(reading.doc, self.kinds, self.titled)
 
@@ -145,8 +146,15 @@ class Cast:
 
     def role_of(self, phrase: Span) -> int | None:
         """The role a phrase stands for, joined or new; None for a pronoun nobody answers to."""
-        head = _head(phrase)
-        position = self._pronoun(head) if head.lower_ in PRONOUNS else self._named(phrase, head)
+        key = (phrase.start, phrase.end)
+        if key not in self.joined:
+            self.joined[key] = self._join(phrase)
+        return self.joined[key]
+
+    def _join(self, phrase: Span) -> int | None:
+        head = phrase.root
+        pronoun = head.lower_ in PRONOUNS and (len(phrase) == 1 or head.pos_ == "PRON")
+        position = self._pronoun(head) if pronoun else self._named(phrase, head)
         if position is None:
             return None
         role = self.roles[position]
@@ -154,7 +162,7 @@ class Cast:
         role.mentions[evidence.start, evidence.end] = evidence
         if head.lower_ in FEMALE | MALE:
             role.gender = role.gender or ("f" if head.lower_ in FEMALE else "m")
-        role.last = phrase.end
+        role.last = phrase.start
         return position
 
     def _pronoun(self, pronoun: Token) -> int | None:
@@ -258,7 +266,7 @@ class Cast:
             role.name = name
         if kind and role.kind in ("person", "unnamed"):
             role.kind = kind[0]  # type: ignore[assignment]
-        role.last = max(role.last, (at.i if at is not None else phrase.end) if at else phrase.end)
+        role.last = max(role.last, phrase.start if at is None else at.i)
         return known
 
     def _kind_or_title(self, kind: tuple[str, str] | None, name: str, person: bool) -> SourceKind:
@@ -303,7 +311,7 @@ class Cast:
         """The fullest proper name a phrase, its apposition or the report gives; or ""."""
         own = _proper_name(phrase, head, self.kinds)
         if not own:
-            for child in head.rights:
+            for child in (c for token in phrase for c in token.rights):
                 if child.dep_ == "appos" and child.pos_ == "PROPN":
                     own = _proper_name(noun_phrase(child), child, self.kinds)
                     break
@@ -371,10 +379,6 @@ def _kind_hits(doc: Doc) -> dict[int, tuple[str, str]]:
         for i in range(hit.start, hit.end):
             found[i] = (hit.entry.get("kind"), hit.entry.get("what"))
     return found
-
-
-def _head(phrase: Span) -> Token:
-    return phrase.root
 
 
 def _capital(token: Token) -> bool:

@@ -8,6 +8,7 @@ from accordingto.annotate.cues import Cue
 from accordingto.annotate.phrases import has_finite_verb, is_passive
 
 QUOTES = "\"“”„«»`'‘’"
+CLOSING = ("”", '"', "''", "’", "'")
 OPENING = ("“", '"', "``", "‘", "'")
 ABOUT = ("of", "about", "against", "over", "that", "for", "with", "as", "on", "from", "at")
 
@@ -39,6 +40,11 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
     if _is_last(doc, cue.end, sent.end) or _inserted(doc, cue, sent.start):
         return _around(doc, cue, others)
     governed = _governed(verb, cue)
+    after_quote = cue.start > sent.start and doc[cue.start - 1].text in CLOSING
+    if governed is not None and governed.dep_ == "prep" and after_quote:
+        governed = None
+    if governed is None and after_quote:
+        return [(sent.start, cue.start)]
     if governed is None:
         if any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.lefts):
             return _around(doc, cue, others)

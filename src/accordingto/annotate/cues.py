@@ -62,15 +62,18 @@ def find_cues(reading: Reading) -> list[Cue]:
     documents = {
         hit.start: hit.entry.get("act") for hit in lexicon(doc.vocab, "documents").find(doc)
     }
-    cues = [*_verb_cues(doc, documents), *_according_cues(doc), *_noun_cues(doc, documents)]
+    cues = [*_verb_cues(reading, documents), *_according_cues(doc), *_noun_cues(doc, documents)]
     return sorted(cues, key=lambda cue: cue.word.i)
 
 
-def _verb_cues(doc: Doc, documents: dict[int, str]) -> Iterator[Cue]:
+def _verb_cues(reading: Reading, documents: dict[int, str]) -> Iterator[Cue]:
+    doc = reading.doc
     kinds = lexicon(doc.vocab, "speaker_kinds").find(doc)
     able = {i for hit in kinds for i in range(hit.start, hit.end)} | set(documents)
     before: Cue | None = None
     for hit in lexicon(doc.vocab, "cues").find(doc):
+        if in_speech(reading, doc[hit.start]):
+            continue
         cue = _verb_cue(doc[hit.start], hit, documents, able, before)
         if cue is not None:
             before = cue
@@ -96,6 +99,8 @@ def _verb_cue(
     source, spoken_in = _verb_source(verb, documents)
     if source is None and passive:
         return None
+    if source is not None and in_quotes(source, verb):
+        source = None  # the parse has crossed a quotation mark
     weak = takes != "quote" and bool(hit.entry.get("weak") or verb.dep_ == "acl")
     phrase = _speaking(verb, source, before, able, weak=weak)
     if phrase is None:
@@ -104,6 +109,19 @@ def _verb_cue(
     negated = is_negated(verb)
     first, last = verb.i, verb.i + 1
     return Cue(verb, act, takes, phrase, start, end, first, last, negated, document or spoken_in)
+
+
+def in_quotes(source: Token, verb: Token) -> bool:
+    """Whether a quotation closes, or opens, between a source and its verb."""
+    first, last = sorted((source.i, verb.i))
+    marks = sum(token.text in ('"', "“", "”", "``", "''") for token in source.doc[first:last])
+    return marks % 2 == 1
+
+
+def in_speech(reading: Reading, token: Token) -> bool:
+    """Whether a token lies in a quotation of more than itself."""
+    quote = reading.quoted(token.idx)
+    return quote is not None and quote.end - quote.start > len(token) + 1
 
 
 def _speaking(
@@ -125,6 +143,8 @@ def _no_cue(verb: Token) -> bool:
     """Whether a verb of saying only describes a noun, or is itself what somebody is accused of."""
     if verb.dep_ in ("amod", "compound") or (verb.i > 0 and verb.nbor(-1).text == "-"):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(verb.lefts):
+        return True  # "Asked about the driver, he said"
     return verb.dep_ == "pcomp" and verb.lemma_ == "threaten"
 
 
@@ -190,6 +210,9 @@ def _can_speak(noun: Token, able: set[int], *, weak: bool) -> bool:
 
 def _verb_source(verb: Token, documents: dict[int, str]) -> tuple[Token | None, Token | None]:
     """Whom a verb of saying has as its source, and the document it was said in."""
+    if verb.i > 1 and verb.nbor(-1).lower_ == "as" and verb.nbor(-2).lemma_ in ("quote", "cite"):
+        quoted = verb.nbor(-2)
+        return next((c for c in quoted.lefts if c.dep_ in ("nsubjpass", "nsubj")), None), None
     if is_passive(verb):
         return agent_of(verb), None
     subject = subject_of(verb)

@@ -12,6 +12,7 @@ from accordingto.annotate.cues import Cue, find_cues
 from accordingto.annotate.quotations import attribute_quotes
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker, StatementMention
+from accordingto.model.kinds import Act
 
 
 def find_statements(
@@ -19,25 +20,29 @@ def find_statements(
 ) -> tuple[tuple[Speaker, ...], tuple[StatementMention, ...]]:
     """Everybody who says something, and everything they say, in text order."""
     cast = Cast(reading)
-    cues = [cue for cue in find_cues(reading) if not _in_quote(reading, cue)]
+    cues = find_cues(reading)
     find_contents(reading.doc, cues)
     cues = [cue for cue in cues if not _repeats(cue, cues)]
     speakers = [cast.role_of(cue.source) if cue.source is not None else None for cue in cues]
     write = _Writer(reading)
     found: list[StatementMention] = []
     quoted = attribute_quotes(reading, cues, speakers)
-    told: set[int] = set()
+    told: dict[int, Act] = {}
     for cue, speaker in zip(cues, speakers, strict=True):
         content = _outside_quotes(reading, cue)
         if content and speaker is not None:
-            told.add(cue.word.i)
             found.append(write(cue, speaker, content, direct=False))
+            told[cue.word.i] = found[-1].act
     for pieces, owner in quoted:
         speaker = speakers[owner] if owner is not None else None
         cue_of = cues[owner] if owner is not None else None
         evidence = tuple(reading.cut(quote.start, quote.end) for quote in pieces)
         said = write(cue_of, speaker, evidence, direct=True)
-        if cue_of is not None and cue_of.word.i in told and said.act == cue_of.act:
+        if (
+            cue_of is not None
+            and said.act in (cue_of.act, told.get(cue_of.word.i))
+            and cue_of.word.i in told
+        ):
             # the act is the whole sentence's, which stands beside it
             said = msgspec.structs.replace(said, act="states", about=None)
         found.append(said)
@@ -55,11 +60,6 @@ def _repeats(cue: Cue, cues: list[Cue]) -> bool:
         for other in cues
         for start, end in other.content
     )
-
-
-def _in_quote(reading: Reading, cue: Cue) -> bool:
-    quote = reading.quoted(cue.word.idx)
-    return quote is not None and quote.end - quote.start > len(cue.word) + 1
 
 
 def _outside_quotes(reading: Reading, cue: Cue) -> tuple[Evidence, ...]:
