@@ -69,7 +69,8 @@ def find_harms(doc: Doc) -> list[Harm]:
     kept = [
         h
         for h in found
-        if "none" not in h.takes and all(widest[i] == h.end - h.start for i in range(h.start, h.end))
+        if "none" not in h.takes
+        and all(widest[i] == h.end - h.start for i in range(h.start, h.end))
     ]
     return sorted(kept, key=lambda h: (h.start, h.weak))
 

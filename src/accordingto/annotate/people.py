@@ -270,8 +270,6 @@ def _ordinal(doc: Doc, people: People) -> bool:
     return False
 
 
-
-
 def _year(doc: Doc, number: Number) -> bool:
     text = doc[number.start].text
     return (

@@ -11,7 +11,7 @@ from accordingto.annotate.contents import find_contents
 from accordingto.annotate.cues import Cue, find_cues
 from accordingto.annotate.quotations import attribute_quotes
 from accordingto.annotate.reading import Reading
-from accordingto.model import Evidence, Speaker, StatementMention
+from accordingto.model import Evidence, Speaker, StatementMention, When
 from accordingto.model.kinds import Act
 
 
@@ -87,6 +87,16 @@ def _stripped(reading: Reading, evidence: Evidence) -> Evidence:
     return reading.cut(start, evidence.end)
 
 
+def _said_on(reading: Reading, cue: Cue) -> When | None:
+    """The time told of within a cue's frame: "police said Wednesday"."""
+    frame = reading.cut_span(reading.doc[cue.start : cue.end])
+    for mention in reading.times:
+        evidence = mention.when.evidence
+        if frame.start <= evidence.start and evidence.end <= frame.end and mention.role == "date":
+            return mention.when
+    return None
+
+
 class _Writer:
     """Writes statements of one report, with their act, channel and standing."""
 
@@ -106,6 +116,7 @@ class _Writer:
             direct=direct,
             cue=None if cue is None else reading.cut_span(reading.doc[cue.first : cue.last]),
             content=content,
+            said_on=None if cue is None else _said_on(reading, cue),
             via=None if cue is None else channel_of(reading, cue, self.channels),
             standing=self.acts.standing_of(cue, content),
             about=None if cue is None else about_of(reading, cue, act, speaker),

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from accordingto.model import Annotations, Evidence, Figure, FigureMention, Source, Statement
+import re
+
+from accordingto.model import (
+    Annotations,
+    Evidence,
+    Figure,
+    FigureMention,
+    Report,
+    Source,
+    Statement,
+    When,
+)
+
+AS_OF = re.compile(r"\b(?:as of|by|until|up to|since)\s+(?:late |early )?$", re.IGNORECASE)
 
 
 def identify_sources(annotations: Annotations) -> tuple[Source, ...]:
@@ -24,7 +37,7 @@ def number_statements(annotations: Annotations) -> tuple[Statement, ...]:
             cue=said.cue,
             content=said.content,
             via=said.via,
-            said_on=None,
+            said_on=said.said_on,
             standing=said.standing,
             about=said.about,
         )
@@ -32,10 +45,11 @@ def number_statements(annotations: Annotations) -> tuple[Statement, ...]:
     )
 
 
-def attribute_figures(annotations: Annotations) -> tuple[Figure, ...]:
+def attribute_figures(report: Report, annotations: Annotations) -> tuple[Figure, ...]:
     """One figure per mention, ids f1, f2, ...; its giver is the innermost statement it lies in."""
+    as_of = dated_counts(report, annotations)
     return tuple(
-        _figure(n, said, annotations, giving(annotations, said.number))
+        _figure(n, said, annotations, giving(annotations, said.number), as_of.get(said.sentence))
         for n, said in enumerate(annotations.figures, 1)
     )
 
@@ -52,7 +66,22 @@ def giving(annotations: Annotations, evidence: Evidence) -> int | None:
     return min(holding)[-1] if holding else None
 
 
-def _figure(n: int, said: FigureMention, annotations: Annotations, given: int | None) -> Figure:
+def dated_counts(report: Report, annotations: Annotations) -> dict[int, When]:
+    """Sentence -> the time its counts stood at: "as of Friday", "by Saturday morning"."""
+    return {
+        mention.sentence: mention.when
+        for mention in annotations.times
+        if AS_OF.search(
+            report.text, max(0, mention.when.evidence.start - 14), mention.when.evidence.start
+        )
+    }
+
+
+def _figure(
+    n: int, said: FigureMention, annotations: Annotations, given: int | None, as_of: When | None
+) -> Figure:
+    if as_of is None and given is not None:
+        as_of = annotations.statements[given].said_on
     speaker = None if given is None else annotations.statements[given].speaker
     return Figure(
         id=f"f{n}",
@@ -68,6 +97,6 @@ def _figure(n: int, said: FigureMention, annotations: Annotations, given: int | 
         statement=None if given is None else f"st{given + 1}",
         incident=None,
         part_of=None if said.part_of is None else f"f{said.part_of + 1}",
-        as_of=None,
+        as_of=as_of,
         new=said.new,
     )

@@ -20,7 +20,7 @@ def assemble_record(report: Report, annotations: Annotations, made_by: MadeBy) -
     """Put what annotating found in one report together as its record."""
     sources = identify_sources(annotations)
     statements = number_statements(annotations)
-    figures = attribute_figures(annotations)
+    figures = attribute_figures(report, annotations)
     incidents, figures = assemble_incidents(report, annotations, statements, figures)
     return Record(
         report=describe_report(report),

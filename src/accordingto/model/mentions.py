@@ -80,6 +80,7 @@ class StatementMention(Struct, frozen=True, kw_only=True):
     cue: Evidence | None
     content: tuple[Evidence, ...]
     via: Channel | None = None
+    said_on: When | None = None
     standing: StatementStanding = "asserted"
     about: str | None = None
     sentence: int
