@@ -1,11 +1,132 @@
-"""The events layer."""
+"""Words that name or tell of incidents: kind, status, and whether they lie apart in time or place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple, cast
+
+from spacy.lang.en import English
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from accordingto.annotate.events_context import Surroundings
+from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.reading import Reading
-from accordingto.model import EventMention
+from accordingto.model import EventMention, Evidence
+from accordingto.model.kinds import IncidentStatus, IncidentType
+
+# A weak word ("attack", "crash") needs a sign of harm this many sentences away at most, unless the
+# whole report is full of them.
+REACH = 2
+PLENTY = 4
+# Kinds of deliberate violence: in a report that tells of them a "blast" is a bombing.
+VIOLENT = {
+    "armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination",
+    "air_strike", "shelling", "hostage_taking", "abduction",
+}  # fmt: skip
+
+
+class _Found(NamedTuple):
+    """An event word: where, and its row in the word list."""
+
+    hit: Hit
+    sentence: int
+    title: bool
+
+    @property
+    def strong(self) -> bool:
+        return self.hit.entry.get("weight") == "strong"
+
+    @property
+    def type(self) -> str:
+        return self.hit.entry.get("type")
 
 
 def find_events(reading: Reading) -> tuple[EventMention, ...]:
-    """Find the events layer's mentions, in text order."""
-    return ()
+    """Find the incidents' words; those of the title come first (`evidence.field` says so)."""
+    title = _read_title(reading)
+    found = _event_hits(reading.doc, reading, title=False)
+    headed = _event_hits(title, reading, title=True) if title is not None else []
+    kept = _trusted(reading, headed + found)
+    violent = _tells_of_violence(kept)
+    around = {
+        False: Surroundings(reading.doc, reading.report.published),
+        True: Surroundings(title, reading.report.published) if title is not None else None,
+    }
+    mentions = []
+    for event in kept:
+        context = around[event.title]
+        doc = title if event.title else reading.doc
+        if context is None or doc is None:
+            continue
+        status = context.status_of(event.hit)
+        if status != "unreal":
+            past = context.is_past(event.hit)
+            mentions.append(_mention(reading, doc, event, status, violent=violent, past=past))
+    return tuple(mentions)
+
+
+def _read_title(reading: Reading) -> Doc | None:
+    """The headline as tokens, unless the body begins with it anyway."""
+    text = reading.report.title
+    if not text or not text.strip():
+        return None
+    return _tokeniser(reading.doc.vocab)(text)
+
+
+def _tokeniser(vocab: Vocab) -> English:
+    return cast(English, English(vocab=vocab).tokenizer)
+
+
+def _event_hits(doc: Doc, reading: Reading, *, title: bool) -> list[_Found]:
+    words = lexicon(doc.vocab, "events", "event_lookalikes")
+    return [
+        _Found(hit, 0 if title else reading.sentence_at(doc[hit.start].idx), title)
+        for hit in words.find(doc)
+        if isinstance(hit.entry.gives, dict)
+    ]
+
+
+def _trusted(reading: Reading, found: Sequence[_Found]) -> list[_Found]:
+    """The strong words, and the weak ones that stand near a sign of harm."""
+    doc = reading.doc
+    signs = {
+        reading.sentence_at(doc[h.start].idx) for h in lexicon(doc.vocab, "harm_signs").find(doc)
+    }
+    signs |= {figure.sentence for figure in reading.figures}
+    strong = {event.sentence for event in found if event.strong and not event.title}
+    near = {s + d for s in signs | strong for d in range(-REACH, REACH + 1)}
+    plenty = len(strong) >= PLENTY
+    return [event for event in found if event.strong or plenty or event.sentence in near]
+
+
+def _tells_of_violence(found: Sequence[_Found]) -> bool:
+    """Whether deliberate violence outweighs accidents among the strong words."""
+    weights = {True: 0, False: 0}
+    for event in found:
+        if event.type and event.type not in ("explosion", "blaze"):
+            weights[event.type in VIOLENT] += 3 if event.strong else 1
+    return weights[True] > weights[False]
+
+
+def _mention(
+    reading: Reading, doc: Doc, event: _Found, status: str, *, violent: bool, past: bool
+) -> EventMention:
+    span = doc[event.hit.start : event.hit.end]
+    evidence = Evidence(span.start_char, span.end_char, span.text, "title" if event.title else None)
+    return EventMention(
+        evidence=evidence,
+        type=_type_of(event.type, violent=violent),
+        status=cast(IncidentStatus, status or event.hit.entry.get("status", "accomplished")),
+        past=past,
+        sentence=event.sentence,
+    )
+
+
+def _type_of(named: str, *, violent: bool) -> IncidentType | None:
+    """The kind of incident; a blast or a blaze is what the rest of the report makes of it."""
+    if named == "explosion":
+        return "bombing" if violent else "explosion_accident"
+    if named == "blaze":
+        return "arson" if violent else "fire"
+    return cast(IncidentType, named) if named else None

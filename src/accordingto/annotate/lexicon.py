@@ -53,7 +53,7 @@ class Lexicon:
         for matcher in (self.lower, self.lemma):
             for match_id, start, end in matcher(doc) if len(matcher) else ():
                 entry = self.entries[doc.vocab.strings[match_id]]
-                if not entry.pos or doc[start].pos_ in entry.pos:
+                if not entry.pos or not doc[start].pos_ or doc[start].pos_ in entry.pos:
                     hits.append(Hit(entry, start, end))
         for entry, pattern in self.text:
             for found in pattern.finditer(doc.text):
