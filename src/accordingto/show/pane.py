@@ -73,6 +73,7 @@ class Row:
         notes: Remarks (standing, precision, why it was not used).
         words: The words it rests on.
         depth: How deep it is set in.
+        quiet: Whether the head only repeats the group's heading: kept for screen readers.
         spoken: Whether the words are somebody's own, quoted in the report.
     """
 
@@ -85,6 +86,7 @@ class Row:
     words: tuple[Words, ...] = ()
     depth: int = 0
     spoken: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -271,6 +273,7 @@ class RecordPane:
             notes=tuple(self.figure_notes(figure)),
             words=words,
             depth=row.depth,
+            quiet=row.depth == 0 and figure.group == "people",
         )
 
     def figure_notes(self, figure: Figure) -> Iterator[str]:
@@ -284,7 +287,7 @@ class RecordPane:
             yield f"as of {when_value(figure.as_of)}"
         for _, toll in self.digest.tolls:
             if figure.id in toll.figures:
-                yield "used for the report’s own view"
+                yield "used"
             yield from (
                 f"not used: {plain(each.why)}" for each in toll.refused if each.figure == figure.id
             )
@@ -299,7 +302,7 @@ class RecordPane:
         notes = [*map(words_of, self.digest.doubts(row))]
         notes += [count_value(row.number)] if row.number else []
         notes += [f"fate: {words_of(row.fate)}"] if row.fate else []
-        by = ", ".join(self.digest.who_says(row))
+        by = ", ".join(each for each in self.digest.who_says(row) if each != name)
         return Row(entry, name, capitalised(standing), by=by, notes=tuple(notes), words=words)
 
     def statement(self, statement: Statement) -> Row:
@@ -336,7 +339,7 @@ class RecordPane:
             label = f"Timeline: {when}"
             entry, words = self.entry(f"time-{index}", "context", label, each.evidence, broad=True)
             self.mark_also(entry, each.when.evidence, kind="time")
-            yield Row(entry, plain(each.text), when, words=words)
+            yield Row(entry, unless_said(each.text, each.evidence), when, words=words)
 
     def warnings(self) -> Iterator[Row]:
         """Advisories and foiled plots before it."""
@@ -361,7 +364,8 @@ class RecordPane:
             at, label = f"footage-{index}", f"Footage: {shows}"
             entry, words = self.entry(at, "context", label, each.evidence, broad=True)
             notes = (f"via {plain(each.via)}",) if each.via else ()
-            yield Row(entry, capitalised(shows), notes=notes, words=words)
+            head = capitalised(unless_said(shows, each.evidence))
+            yield Row(entry, head, notes=notes, words=words)
 
     def unknowns(self) -> Iterator[Row]:
         """What the report says is not known."""
@@ -398,6 +402,11 @@ class RecordPane:
         for index, same in enumerate(found.values()):
             more = [when.evidence for when in same[1:]]
             yield replace(self.when(f"date-{index}", same[0], *more), value="")
+
+
+def unless_said(text: str, evidence: Evidence) -> str:
+    """A text, or nothing where the words shown with it say the same."""
+    return "" if plain(text).casefold() in plain(evidence.text).casefold() else plain(text)
 
 
 def section(
