@@ -115,7 +115,7 @@ def works() -> bool:
 
 def install(kind: str) -> int:
     """Install the locked requirements, checked by hash, then the package itself."""
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--no-input"]
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--no-input"]
     failed = call([*pip, "--require-hashes", "-r", REQUIREMENTS / f"{kind}.txt"])
     if failed:
         return complain("the requirements could not be installed: the lines above say why")
