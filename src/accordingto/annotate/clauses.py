@@ -11,8 +11,13 @@ from spacy.tokens import Doc, Span, Token
 # No clause is longer than this many tokens either way: keeps hostile texts near linear.
 WINDOW = 80
 STOPS = frozenset({".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "--", "``", "''"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+# A verb of these kinds shares the subject of the verb it hangs on.
+SHARED = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 SUBORDINATE = frozenset({"advcl", "ccomp", "relcl", "parataxis", "csubj", "conj", "ROOT"})
-PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART", "ADV"})
+PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+# Words before what a picture's caption says: "Image copyright X Image caption ...".
+CREDITS = frozenset({"caption"})
 
 
 def clause_head(token: Token) -> Token:
@@ -64,7 +69,7 @@ def phrase_after(doc: Doc, start: int, *, limit: int = 12) -> Span | None:
         token = doc[end]
         if token.pos_ in ("NOUN", "PROPN"):
             noun = end + 1
-        elif token.pos_ not in PHRASE and not _inside_name(doc, start, end):
+        elif not _in_phrase(token) and not _inside_name(doc, start, end):
             break
         end += 1
     return doc[start:noun] if noun > start else None
@@ -75,10 +80,37 @@ def phrase_start(token: Token) -> int:
     start = token.i
     while start > 0 and not token.doc[start].is_sent_start:
         before = token.doc[start - 1]
-        if before.pos_ not in PHRASE and before.text not in ("-", "’s", "'s"):
+        if not _in_phrase(before):
             break
         start -= 1
     return start
+
+
+def _in_phrase(token: Token) -> bool:
+    """Whether a word may stand inside a noun phrase (relative "that" and "who" may not)."""
+    if token.tag_ in ("PRP$", "POS", "HYPH", "VBN", "VBG"):
+        return token.dep_ in ("poss", "case", "amod", "punct", "compound")
+    return token.pos_ in PHRASE and token.tag_ not in ("WDT", "WP")
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what a verb tells, also where an earlier verb of the same sentence says it."""
+    for _ in range(4):
+        found = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+        if found is not None:
+            return found
+        if verb.dep_ not in SHARED or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def after_credit(span: Span) -> Span:
+    """A clause without the picture credit that page furniture puts in front of it."""
+    for token in span[:14]:
+        if token.lower_ in CREDITS and token.i + 1 < span.end:
+            return span.doc[token.i + 1 : span.end]
+    return span
 
 
 def _inside_name(doc: Doc, start: int, end: int) -> bool:

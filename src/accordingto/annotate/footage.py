@@ -63,7 +63,7 @@ def _showing(doc: Doc, hits: list[Hit], place: int) -> Iterator[tuple[Span, Span
             return
         if after.entry.get("role") == "shows" and _may_show(doc, hit, after):
             shown = trim(doc, after.end, _end(doc, after.end))
-            if len(shown) > 1:
+            if len(shown) > 1 and shown.start == after.end:
                 start = phrase_start(doc[hit.start])
                 yield shown, doc[start : shown.end]
             return
@@ -115,7 +115,17 @@ def _picture_of(doc: Doc, around: list[Hit], hit: Hit) -> Iterator[tuple[Span, S
     phrase = phrase_after(doc, hit.end + 1)
     if phrase is not None and any(token.pos_ == "NOUN" for token in phrase):
         start = phrase_start(doc[hit.start])
-        yield phrase, doc[start : phrase.end]
+        shown = _with_doing(doc, phrase)
+        yield shown, doc[start : shown.end]
+
+
+def _with_doing(doc: Doc, phrase: Span) -> Span:
+    """A phrase with what it is seen doing ("the wreckage burning in a field")."""
+    if phrase.end < len(doc) and doc[phrase.end].tag_ in ("VBG", "VBN"):
+        end = _end(doc, phrase.end)
+        comma = next((t.i for t in doc[phrase.end : end] if t.text == ","), end)
+        return trim(doc, phrase.start, comma)
+    return phrase
 
 
 def _channel(doc: Doc, around: list[Hit], cue: Hit) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from accordingto.annotate.footage import find_footage
 from accordingto.annotate.reading import Reading
+from accordingto.annotate.responses import find_responses
 from accordingto.annotate.unknowns import find_unknowns
 from accordingto.annotate.weapons import find_weapons
 from accordingto.model import (
@@ -36,6 +37,7 @@ def find_scene(reading: Reading) -> Scene:
     """Find the scene layers."""
     return Scene(
         weapons=find_weapons(reading),
+        responses=find_responses(reading),
         footage=find_footage(reading),
         unknowns=find_unknowns(reading),
     )

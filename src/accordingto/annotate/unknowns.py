@@ -12,6 +12,8 @@ from accordingto.model.kinds import UnknownAbout
 # How many tokens may stand between the thing and the words that call it unknown.
 SUBJECT_REACH = 22
 LEAD_REACH = 6
+# What a speaker does not know himself is no unknown of the report.
+SELF = {"i", "you", "we"}
 STOPS = {".", ";", ":", "!", "?", "\n", "“", "”", '"'}
 
 
@@ -60,9 +62,11 @@ def _predicate(
 
 def _lead(reading: Reading, hit: Hit, after: Hit) -> Iterator[tuple[int, int, UnknownAbout]]:
     """ "no word on the motive", "trying to establish who ..."."""
+    if hit.start > 0 and reading.doc[hit.start - 1].lower_ in SELF:
+        return
     role, about = after.entry.get("role"), _kind(after)
     thing = role == "subject" and about not in ("verification", "toll")
-    question = role == "asked" and about != "other" and after.start - hit.end <= 1
+    question = role == "asked" and about != "other" and after.start == hit.end
     if thing or question:
         yield hit.start, _clause_end(reading, after.end), about
 

@@ -87,11 +87,18 @@ class _Roles:
         return role == "weapon"
 
     def drops(self, hit: Hit) -> bool:
-        """Whether an aircraft bombs here: bombs fall from it, or it is called a bomber."""
+        """Whether an aircraft bombs here: it drops bombs, flies a raid, is called a bomber."""
         armed = self.has(hit, "weapon") or self.has(hit, "launched")
         calls = any("bomber" in self.reading.doc[h.start].lower_ for h in self.near(hit, "flown"))
         bomber = "bomber" in self.reading.doc[hit.end - 1].lower_ and self.has(hit, "flown")
-        return self.has(hit, "bombing") or (armed and self.has(hit, "dropping")) or calls or bomber
+        raids = any(self.does(hit, other) for other in self.near(hit, "bombing"))
+        falls = any(self.does(hit, other) for other in self.near(hit, "dropping"))
+        return raids or (armed and falls) or calls or bomber
+
+    def does(self, hit: Hit, act: Hit) -> bool:
+        """Whether the aircraft stands before what it does, or after it as its agent."""
+        before = self.reading.doc[max(0, hit.start - 3) : hit.start]
+        return hit.end <= act.start or any(token.lower_ in ("by", "from") for token in before)
 
 
 def _merged(hits: list[Hit]) -> list[Hit]:
@@ -124,19 +131,18 @@ def _widened(reading: Reading, hit: Hit, scene: _Roles) -> int:
         before = scene.ends.get(start)
         if before is not None and before.entry.get("role") == "modifier":
             start = before.start
-        elif _belongs(reading.doc[start - 1], hit, reading.doc[start]):
+        elif _belongs(reading.doc[start - 1], reading.doc[start]):
             start -= 1
         else:
             break
     return start
 
 
-def _belongs(token: Token, hit: Hit, following: Token) -> bool:
-    if hit.entry.get("class") not in ("firearm", "aircraft") or not token.whitespace_:
-        return CALIBRE.fullmatch(token.text) is not None and following.lower_ in ("mm", "magnum")
-    make = token.pos_ == "PROPN" and token.dep_ == "compound" and not token.is_sent_start
-    mark = token.text[0] == "." or following.lower_ in ("mm", "magnum", "caliber", "calibre")
-    return make or (mark and CALIBRE.fullmatch(token.text) is not None) or token.lower_ == "mm"
+def _belongs(token: Token, following: Token) -> bool:
+    """Whether a token is a calibre in front of a firearm (".38 caliber", "9 mm", "357 Magnum")."""
+    unit = following.lower_ in ("mm", "magnum", "caliber", "calibre")
+    calibre = CALIBRE.fullmatch(token.text) is not None
+    return calibre and (unit or token.text[0] == "." or token.lower_ == "mm")
 
 
 def _implied(reading: Reading, hit: Hit) -> WeaponMention:

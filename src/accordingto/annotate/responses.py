@@ -1,0 +1,170 @@
+"""What is done about an incident, by whom (`words/en/responses.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span, Token
+
+from accordingto.annotate.clauses import (
+    after_credit,
+    clause,
+    clause_head,
+    phrase_after,
+    phrase_start,
+    subject,
+)
+from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.reading import Reading
+from accordingto.model import ResponseMention
+from accordingto.model.kinds import ResponseKind
+
+# How many hits to either side are looked at for what an act needs.
+AROUND = 6
+# How far (in tokens) that may stand from the act, and how far whatever the parse says.
+REACH = 14
+BESIDE = 4
+# What makes a clause tell of what may or should be done, not of what was done.
+UNREAL = frozenset({"if", "should", "must", "could", "might", "may", "would", "unless", "ought"})
+# The things that act themselves, so that "ambulances were sent" is done by them.
+ACTING = ("crew", "police")
+
+
+def find_responses(reading: Reading) -> tuple[ResponseMention, ...]:
+    """Find what was done, once per sentence and kind, in text order."""
+    doc = reading.doc
+    hits = lexicon(doc.vocab, "responses").find(doc)
+    found: dict[tuple[int, str], ResponseMention] = {}
+    for hit, around in _acts(doc, hits):
+        token = _verb(doc, hit)
+        kind: ResponseKind = hit.entry.get("kind")  # type: ignore[assignment]
+        sentence = reading.sentence_at(token.idx)
+        if (sentence, kind) in found or _unreal(token):
+            continue
+        found[sentence, kind] = ResponseMention(
+            kind=kind,
+            by=_by(doc, token, hit, around),
+            evidence=reading.cut_span(_told(doc, token)),
+            sentence=sentence,
+        )
+    for sentence in {sentence for sentence, kind in found if kind == "rescue"}:
+        # Troops sent to rescue people are a rescue.
+        found.pop((sentence, "military"), None)
+    return tuple(sorted(found.values(), key=lambda done: done.evidence.start))
+
+
+def _acts(doc: Doc, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit]]]:
+    """The hits that tell of something done, with the hits around them."""
+    for place, hit in enumerate(hits):
+        around = [
+            other
+            for other in hits[max(0, place - AROUND) : place + AROUND + 1]
+            if _together(doc, hit, other)
+        ]
+        role, needs = hit.entry.get("role"), hit.entry.get("needs")
+        if role == "body" and not _only_says(doc, hit, around):
+            yield hit, around
+        elif role == "act" and not (hit.end - hit.start == 1 and doc[hit.start].dep_ == "amod"):
+            met = not needs or any(_meets(doc, hit, other, needs) for other in around)
+            if met and not (hit.entry.get("kind") == "closure" and _caused(around)):
+                yield hit, around
+
+
+def _together(doc: Doc, one: Hit, other: Hit) -> bool:
+    """Whether two hits stand near each other in one sentence."""
+    first, second = sorted((one, other), key=lambda hit: hit.start)
+    between = doc[first.end : second.start + 1]
+    return len(between) <= REACH and not any(token.is_sent_start for token in between)
+
+
+def _meets(doc: Doc, hit: Hit, other: Hit, needs: str) -> bool:
+    """Whether what the act needs stands in its clause: after it, or before a passive."""
+    if other.entry.get("thing") != needs:
+        return False
+    verb, thing = _verb(doc, hit), doc[other.end - 1]
+    near = 0 <= other.start - hit.end <= BESIDE or 0 <= hit.start - other.end <= 1
+    if not near and clause_head(thing).i != clause_head(verb).i:
+        return False
+    if needs in ACTING and thing.dep_ == "pobj":
+        return False
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    return other.start >= hit.end or passive or needs in ACTING or verb.pos_ != "VERB"
+
+
+def _caused(around: Sequence[Hit]) -> bool:
+    """Whether a strike or a storm did it, or it is long ago."""
+    return any(other.entry.get("role") == "cause" for other in around)
+
+
+def _only_says(doc: Doc, hit: Hit, around: Sequence[Hit]) -> bool:
+    """Whether a body is only heard here ("investigators said", "according to rescuers")."""
+    head = doc[hit.end - 1]
+    before = doc[max(0, hit.start - 5) : hit.start]
+    told = any(token.lower_ in ("according", "told", "by") for token in before)
+    verb = clause_head(head)
+    says = {token for o in around if o.entry.get("role") == "saying" for token in range(*o[1:])}
+    does = head.dep_ in ("nsubj", "nsubjpass", "conj", "compound") or (
+        hit.entry.get("kind") == "security"
+    )
+    return told or not does or verb.i in says or verb.pos_ not in ("VERB", "AUX")
+
+
+def _verb(doc: Doc, hit: Hit) -> Token:
+    """The verb among the words of the act, or their last word."""
+    span = doc[hit.start : hit.end]
+    return next((token for token in span if token.pos_ == "VERB"), span[-1])
+
+
+def _told(doc: Doc, token: Token) -> Span:
+    """The clause that tells it; with whom a relative clause speaks of, and what led to it."""
+    told = after_credit(clause(token))
+    head = clause_head(token)
+    if head.dep_ == "relcl" and 0 < told.start - head.head.i < 6:
+        return doc[phrase_start(head.head) : told.end]
+    if head.dep_ == "advcl" and head.tag_ == "VB" and head.head.i < head.i:
+        before = after_credit(clause(head.head))
+        return doc[before.start : told.end] if before.start < told.start else told
+    return told
+
+
+def _unreal(token: Token) -> bool:
+    """Whether it is denied, or only may, should or might be done."""
+    head = clause_head(token)
+    denied = any(child.dep_ == "neg" for child in (*head.children, *token.children))
+    none = any(child.dep_ == "det" and child.lower_ == "no" for child in token.children)
+    return denied or none or any(word.lower_ in UNREAL for word in clause(token))
+
+
+def _by(doc: Doc, token: Token, hit: Hit, around: Sequence[Hit]) -> str | None:
+    """Who did it: the body itself, the agent of a passive, the subject of an active clause."""
+    if hit.entry.get("role") == "body":
+        return _named(phrase_after(doc, phrase_start(doc[hit.start])))
+    head = clause_head(token)
+    for child in (*token.children, *head.children):
+        if child.dep_ == "agent" and child.i + 1 < len(doc):
+            return _named(phrase_after(doc, child.i + 1))
+    doer = subject(token if token.pos_ == "VERB" else head)
+    if doer is None or doer.i > token.i or doer.pos_ not in ("NOUN", "PROPN"):
+        return None
+    acting = any(o.start <= doer.i < o.end and o.entry.get("thing") in ACTING for o in around)
+    if hit.start <= doer.i < hit.end or (_passive(token, doer) and not acting):
+        return None
+    return _named(phrase_after(doc, phrase_start(doer)))
+
+
+def _passive(token: Token, doer: Token) -> bool:
+    """Whether it is done to the subject ("was arrested", "is in custody", "charged with")."""
+    head = clause_head(token)
+    helped = {child.dep_ for verb in (token, head) for child in verb.children}
+    bare = head.tag_ == "VBN" and "aux" not in helped
+    return doer.dep_ == "nsubjpass" or "auxpass" in helped or bare or head.lemma_ == "be"
+
+
+def _named(phrase: Span | None) -> str | None:
+    """The words of who did it, without an article; None for page furniture and datelines."""
+    if phrase is None:
+        return None
+    first = phrase.start + (phrase[0].pos_ == "DET")
+    words = " ".join(phrase.doc[first : phrase.end].text.split())
+    shouted = words.isupper() and len(words) > 5
+    return None if not words or shouted or "copyright" in words.lower() else words
