@@ -1,11 +1,162 @@
-"""The places layer."""
+"""Places: names found in the gazetteer, venues and streets by their form, demonyms."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from accordingto.annotate.places_choice import Scene, choose
+from accordingto.annotate.places_demonyms import find_demonyms
+from accordingto.annotate.places_evidence import is_accepted, is_well_known, weigh
+from accordingto.annotate.places_names import Named, find_names
+from accordingto.annotate.places_people import find_people
+from accordingto.annotate.places_venues import find_venues
+from accordingto.annotate.places_words import Word, split_title, split_words
 from accordingto.annotate.reading import Reading
+from accordingto.gazetteer import Entry, Gazetteer, normalise, open_gazetteer
 from accordingto.model import PlaceMention
+from accordingto.model.kinds import PlaceKind
+from accordingto.model.values import Place
+
+KINDS: dict[str, PlaceKind] = {
+    "country": "country",
+    "admin1": "admin",
+    "admin2": "district",
+    "city": "city",
+    "region": "admin",
+}
+SAID: dict[str, PlaceKind] = {
+    "city": "city",
+    "district": "district",
+    "admin": "admin",
+    "feature": "feature",
+    "country": "country",
+}
+# UCDP GED `where_prec` of each kind.
+PRECISION = {"city": 1, "admin2": 3, "admin1": 4, "country": 6, "continent": 6, "sea": 7}
+FUZZY, CLOSE_BY = 5, 2
 
 
 def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
-    """Find the places layer's mentions, in text order."""
-    return ()
+    """The places a report names, in text order; demonyms among them, marked as such.
+
+    Names without a place in the gazetteer keep null coordinates.
+
+    Source:
+        UCDP GED Codebook 23.1, Appendix 3, for `precision`.
+    """
+    words = split_words(reading)
+    gazetteer = open_gazetteer()
+    people = find_people(words)
+    names = find_names(words, gazetteer)
+    demonyms = find_demonyms(reading, words, gazetteer)
+    venues = find_venues(reading, words, names)
+    taken = [(v.place.evidence.start, v.place.evidence.end) for v in (*venues, *demonyms)]
+    kept = [
+        name
+        for name in names
+        if weigh(words, name, reading.report.text, people)
+        and not _covered(words[name.first].start, words[name.last].end, taken)
+    ]
+    scene = _scene(reading, kept, demonyms, gazetteer)
+    accepted = _accept(kept, scene)
+    chosen = choose(accepted, scene, gazetteer.capitals)
+    mentions = [
+        _mention(reading, words, name, chosen[position], gazetteer)
+        for position, name in enumerate(accepted)
+    ]
+    return tuple(sorted((*mentions, *demonyms, *venues), key=lambda m: m.place.evidence.start))
+
+
+def _covered(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in taken)
+
+
+def _scene(
+    reading: Reading, names: Sequence[Named], demonyms: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> Scene:
+    """The countries and provinces that the report and its title name beyond doubt."""
+    scene = Scene()
+    for demonym in demonyms:
+        if demonym.place.country_code:
+            scene.countries[demonym.place.country_code] += 1
+    for name in names:
+        sure = [
+            e
+            for e in name.entries
+            if (e.kind in ("country", "admin1") and e.main) or e.kind == "country"
+        ]
+        if is_well_known(sure) and len({e.country for e in sure}) == 1:
+            scene.add(sure[0])
+    titled = [normalise(word) for word in split_title(reading.report.title or "")]
+    for entries in gazetteer.find(titled).values():
+        for entry in entries:
+            if entry.kind == "country":
+                scene.add(entry)
+    return scene
+
+
+def _accept(names: Sequence[Named], scene: Scene) -> list[Named]:
+    """The names taken for places; a sure mention of a name speaks for its other mentions."""
+    sure = {
+        name.key
+        for name in names
+        if name.level >= 2 and is_accepted(name, at_home=False, seen=False)
+    }
+    return [
+        name
+        for name in names
+        if is_accepted(
+            name,
+            at_home=any(scene.countries[e.country] for e in name.entries if e.country),
+            seen=name.key in sure,
+        )
+    ]
+
+
+def _mention(
+    reading: Reading, words: Sequence[Word], name: Named, entry: Entry | None, gazetteer: Gazetteer
+) -> PlaceMention:
+    first, last = words[name.first], words[name.last]
+    end = last.end
+    if not last.text.endswith(".") and reading.report.text[end : end + 1] == "." and entry:
+        end += (
+            1
+            if name.level == 2
+            and entry.kind == "admin1"
+            and len(last.text) < 6
+            and name.key == last.lower
+            and normalise(entry.name) != name.key
+            else 0
+        )
+    evidence = reading.cut(first.start, end)
+    place = Place(
+        name=evidence.text,
+        kind=_kind(name, entry),
+        country_code=entry.country if entry else None,
+        country_name=gazetteer.countries.get(entry.country) if entry and entry.country else None,
+        admin1=gazetteer.provinces.get((entry.country or "", entry.admin1 or ""))
+        if entry
+        else None,
+        lat=round(entry.lat, 5) if entry else None,
+        lon=round(entry.lon, 5) if entry else None,
+        geonames_id=entry.geonames_id if entry else None,
+        precision=_precision(name, entry),
+        candidates=len(name.entries),
+        evidence=evidence,
+    )
+    return PlaceMention(place=place, sentence=first.sentence)
+
+
+def _kind(name: Named, entry: Entry | None) -> PlaceKind:
+    if entry is None:
+        return SAID.get(name.kind, "city")
+    return KINDS.get(entry.kind, "feature")
+
+
+def _precision(name: Named, entry: Entry | None) -> int | None:
+    if entry is None:
+        return None
+    if name.near is None:
+        return FUZZY
+    exact = PRECISION.get(entry.kind, FUZZY)
+    return CLOSE_BY if name.near and exact == 1 else exact

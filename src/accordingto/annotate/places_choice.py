@@ -1,0 +1,139 @@
+"""Which of the places of a name is meant: its size, and the other places of the report."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from accordingto.annotate.places_evidence import size
+from accordingto.annotate.places_names import Named, lies_in
+from accordingto.gazetteer import Entry
+
+EARTH_KM = 6371.0
+# What a place of each kind weighs before its population is added, in powers of ten of people.
+PRIOR = {
+    "country": 12.0, "continent": 11.0, "area": 9.5, "sea": 9.5, "river": 8.5, "lake": 8.5,
+    "mountain": 8.5, "desert": 8.5, "island": 8.5, "admin1": 3.0, "admin2": 1.5, "city": 3.5,
+    "region": -2.0,
+}  # fmt: skip
+SIZED = ("admin1", "admin2", "city", "region")
+OTHER_NAME = -2.5
+CAPITAL = 0.8
+SAME_COUNTRY, SAME_PROVINCE = 1.6, 1.4
+MOST_MENTIONS = 3
+NEARNESS, NEAR_KM = 2.5, 200.0
+KIND = 2.5
+KINDS = {
+    "city": ("city",),
+    "district": ("admin2", "city"),
+    "admin": ("admin1", "region", "area", "admin2"),
+    "feature": ("river", "lake", "sea", "mountain", "desert", "island", "area"),
+    "country": ("country",),
+}
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known of where a report plays.
+
+    Attributes:
+        countries: How often each country is named, by its name or that of its people.
+        provinces: How often each first-order division is named.
+        settled: Places already decided on.
+    """
+
+    countries: Counter[str] = field(default_factory=Counter)
+    provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
+    settled: list[Entry] = field(default_factory=list)
+
+    def add(self, entry: Entry, times: int = 1) -> None:
+        """Take a place into account."""
+        if entry.country is None:
+            return
+        self.countries[entry.country] += times
+        if entry.admin1 is not None and entry.kind != "country":
+            self.provinces[entry.country, entry.admin1] += times
+
+
+def choose(
+    names: Sequence[Named], scene: Scene, capitals: frozenset[int]
+) -> Mapping[int, Entry | None]:
+    """The place each name (by its position) stands for: one for each name of a report.
+
+    A name that is located where it stands ("Paris, Texas") goes by that, and so do the other
+    mentions of it that are not located otherwise.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for position, name in enumerate(names):
+        groups[name.key].append(position)
+    first = {key: _best(_options(names, group), scene, capitals) for key, group in groups.items()}
+    for key, entry in first.items():
+        if entry is not None and entry.kind != "country":
+            scene.add(entry, len(groups[key]))
+            scene.settled.append(entry)
+    chosen: dict[int, Entry | None] = {}
+    for group in groups.values():
+        entry = _best(_options(names, group), scene, capitals)
+        for position in group:
+            own = _located([names[position]])
+            chosen[position] = _best(own, scene, capitals) if own else entry
+    return chosen
+
+
+def _options(names: Sequence[Named], group: Iterable[int]) -> list[tuple[Entry, str]]:
+    """The places a name may stand for, with the kind its words say; located ones rule."""
+    alike = [names[position] for position in group]
+    located = _located(alike)
+    if located:
+        return located
+    kind = next((name.kind for name in alike if name.kind), "")
+    return [(entry, kind) for entry in alike[0].entries]
+
+
+def _located(names: Iterable[Named]) -> list[tuple[Entry, str]]:
+    return [
+        (entry, name.kind)
+        for name in names
+        if name.within is not None
+        for entry in name.entries
+        if any(lies_in(entry, region) for region in name.within.entries)
+    ]
+
+
+def _best(
+    options: Sequence[tuple[Entry, str]], scene: Scene, capitals: frozenset[int]
+) -> Entry | None:
+    scored = [(_score(entry, kind, scene, capitals), entry) for entry, kind in options]
+    return max(scored, key=lambda pair: (pair[0], -pair[1].number))[1] if scored else None
+
+
+def _score(entry: Entry, kind: str, scene: Scene, capitals: frozenset[int]) -> float:
+    """How well a place fits; higher is better."""
+    score = PRIOR[entry.kind] + (size(entry) if entry.kind in SIZED else 0.0)
+    score += 0.0 if entry.main else OTHER_NAME if entry.kind in SIZED else 0.0
+    score += CAPITAL if entry.geonames_id in capitals else 0.0
+    score += KIND if kind and entry.kind in KINDS[kind] else 0.0
+    others = scene.countries[entry.country] if entry.country else 0
+    score += SAME_COUNTRY * min(others, MOST_MENTIONS) / MOST_MENTIONS + (1.0 if others else 0.0)
+    if entry.kind in ("city", "admin2") and entry.country and entry.admin1:
+        score += SAME_PROVINCE if scene.provinces[entry.country, entry.admin1] else 0.0
+    return score + _nearness(entry, scene)
+
+
+def _nearness(entry: Entry, scene: Scene) -> float:
+    distances = [
+        kilometres(entry, other)
+        for other in scene.settled
+        if other.kind in ("city", "admin2", "admin1") and other.name != entry.name
+    ]
+    return NEARNESS * math.exp(-min(distances) / NEAR_KM) if distances else 0.0
+
+
+def kilometres(one: Entry, other: Entry) -> float:
+    """The distance between two places along the ground."""
+    phi, psi = math.radians(one.lat), math.radians(other.lat)
+    turn = math.radians(other.lon - one.lon)
+    half = math.sin((psi - phi) / 2) ** 2 + math.cos(phi) * math.cos(psi) * math.sin(turn / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

@@ -1,0 +1,144 @@
+"""Stretches of a report that bear a name the gazetteer knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from accordingto.annotate.places_words import (
+    BREAK,
+    COMMA,
+    DOT,
+    HYPHEN,
+    OWNS,
+    SPACE,
+    Word,
+    abbreviations,
+    word_set,
+)
+from accordingto.gazetteer import Entry, Gazetteer, normalise
+
+LONGEST = 6
+# Joining words of English; those of other languages are in the word list.
+OF = frozenset(["of", "the", "on", "in", "and", "an"])
+DOTTED = frozenset(["st", "ste", "mt", "ft"])
+# Kinds that another place can lie in.
+HOLDING = ("country", "admin1", "admin2", "area", "region", "island")
+
+
+@dataclass(slots=True)
+class Named:
+    """Words `first` to `last` (both included) that bear a name.
+
+    Attributes:
+        entries: The places of that name; empty when the gazetteer has none.
+        within: The name right after it that says where it lies ("Paris, Texas").
+        level: How surely the words around it tell it is a place: 3 it is located by name, 2 by
+            words such as "in" or "village of", 1 by words such as "to", 0 not at all.
+        kind: The kind its words say it has ("city", "district", "admin", "feature"), or "".
+        near: Whether the event is said to be near it, not in it; None when far from it.
+    """
+
+    first: int
+    last: int
+    key: str
+    entries: tuple[Entry, ...]
+    within: Named | None = None
+    level: int = 0
+    kind: str = ""
+    near: bool | None = False
+    holds: list[Named] = field(default_factory=list)
+
+
+def find_names(words: Sequence[Word], gazetteer: Gazetteer) -> list[Named]:
+    """Every stretch that bears a known name, the longest from the left; they do not overlap."""
+    spelled = {(first, last): keys for first, last, keys in _spellings(words)}
+    known = gazetteer.find(key for keys in spelled.values() for key in keys)
+    found: list[Named] = []
+    position = 0
+    while position < len(words):
+        name = _abbreviated(words, position, gazetteer) or _longest(words, position, spelled, known)
+        if name:
+            found.append(name)
+        position = name.last + 1 if name else position + 1
+    _link(words, found)
+    return found
+
+
+def _spellings(words: Sequence[Word]) -> Iterator[tuple[int, int, list[str]]]:
+    """Stretches that may be a name, with the normalised forms to look up."""
+    joining = word_set("places", "joining") | OF
+    articles = word_set("places", "joining", "articles")
+    for first, word in enumerate(words):
+        if not (word.cap or (word.gap == HYPHEN and word.lower in articles)):
+            continue
+        spelled = ""
+        for last in range(first, min(first + LONGEST, len(words))):
+            current = words[last]
+            if not current.cap and current.lower not in joining and last > first:
+                break
+            spelled += current.text
+            if current.cap and not spelled.isdigit():
+                yield first, last, _keys(spelled, current, last > first)
+            if not _joins(current):
+                break
+            spelled += "s " if current.gap == OWNS else " "
+
+
+def _keys(spelled: str, last: Word, several: bool) -> list[str]:
+    plain = normalise(spelled)
+    return [normalise(f"{spelled}s"), plain] if several and last.gap == OWNS else [plain]
+
+
+def _joins(word: Word) -> bool:
+    return word.gap in (SPACE, HYPHEN, OWNS) or (word.gap == DOT and word.lower in DOTTED)
+
+
+def _longest(
+    words: Sequence[Word],
+    first: int,
+    spelled: dict[tuple[int, int], list[str]],
+    known: dict[str, tuple[Entry, ...]],
+) -> Named | None:
+    for last in range(min(first + LONGEST, len(words)) - 1, first - 1, -1):
+        for key in spelled.get((first, last), ()):
+            if key in known and (last > first or len(key) > 1):
+                return Named(first, last, key, known[key])
+    return None
+
+
+def _abbreviated(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> Named | None:
+    """A state written short: "Calif." anywhere, "CA" only after a town and a comma."""
+    word = words[at]
+    if not word.cap:
+        return None
+    after_town = at > 0 and words[at - 1].cap and words[at - 1].gap == COMMA
+    dotted = word.text if word.text.endswith(".") else word.text + "."
+    place = abbreviations().get(word.text) if after_town or len(word.text) > 2 else None
+    if place is None and (word.gap == DOT or word.text.endswith(".") or after_town):
+        place = abbreviations().get(dotted)
+    entry = gazetteer.province(*place) if place else None
+    return Named(at, at, word.lower, (entry,), level=2) if entry else None
+
+
+def _link(words: Sequence[Word], found: Sequence[Named]) -> None:
+    """Join "Town, Region": the first lies in the second."""
+    for name, after in pairwise(found):
+        gap = words[name.last].gap
+        if after.first != name.last + 1 or gap in (BREAK, OWNS):
+            continue
+        if any(lies_in(entry, region) for entry in name.entries for region in after.entries):
+            name.within = after
+            after.holds.append(name)
+
+
+def lies_in(entry: Entry, region: Entry) -> bool:
+    """Whether a place lies in a country or division."""
+    if region.kind not in HOLDING or entry.country != region.country or region.country is None:
+        return False
+    if region.kind == "country":
+        return entry.kind != "country"
+    if entry.kind in ("country", "admin1") or entry.number == region.number:
+        return False
+    return region.admin1 is None or entry.admin1 == region.admin1
