@@ -54,7 +54,8 @@ class MarkdownView:
             yield from section("Toll by source", self.figure_table(main) or "None stated.")
             yield from section("The report's own toll", bullets(self.own_toll()))
             yield from section("Responsibility", self.responsibility() or "None stated.")
-        yield from section("Figures of no settled incident", self.figure_table(None))
+        loose = "Figures of no settled incident" if main else "Figures"
+        yield from section(loose, self.figure_table(None))
         yield from section("Timeline", bullets(self.timeline()))
         yield from section("Warnings", bullets(self.warnings()))
         yield from section("Responses", bullets(self.responses()))

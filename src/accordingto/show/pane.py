@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from accordingto.model import (
     Evidence,
@@ -18,6 +18,7 @@ from accordingto.model import (
 from accordingto.model.kinds import Measure
 from accordingto.show.digest import NARRATOR, Digest, FigureRow
 from accordingto.show.marks import Entry, Mark, MarkedText
+from accordingto.show.rows import Group, Row, Section, Words
 from accordingto.show.wording import (
     ACTS,
     MEASURES,
@@ -52,64 +53,6 @@ KINDS = {
 """Kinds of mark, with what the page calls them."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """Words quoted in the record; `mark` leads to them, None where they are not in the text."""
-
-    text: str
-    mark: Mark | None
-    in_title: bool
-
-
-@dataclass(frozen=True)
-class Row:
-    """One item of the record.
-
-    Attributes:
-        value: What stands in front ("≥ 60", "22 March 2024").
-        aloud: The value for a screen reader, where signs would be read badly.
-        head: What it is.
-        by: Who says so.
-        notes: Remarks (standing, precision, why it was not used).
-        words: The words it rests on.
-        depth: How deep it is set in.
-        quiet: Whether the head only repeats the group's heading: kept for screen readers.
-        spoken: Whether the words are somebody's own, quoted in the report.
-    """
-
-    entry: Entry
-    head: str
-    value: str = ""
-    aloud: str = ""
-    by: str = ""
-    notes: tuple[str, ...] = ()
-    words: tuple[Words, ...] = ()
-    depth: int = 0
-    spoken: bool = False
-    quiet: bool = False
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rows under one heading; an empty heading shows none."""
-
-    rows: tuple[Row, ...]
-    heading: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the record; without rows it says `absent`."""
-
-    id: str
-    heading: str
-    groups: tuple[Group, ...]
-    absent: str = ""
-    folded: bool = False
-    count: int = field(default=0)
-
-
 class RecordPane:
     """Lays a record out as sections, and marks the report's text on the way.
 
@@ -137,7 +80,8 @@ class RecordPane:
         main = self.digest.main
         none = "None stated in this report." if main else ""
         yield section("facts", "What, where, when", self.facts(main) if main else ())
-        yield Section("toll", "Toll by source", tuple(self.tolls(main)), absent=none)
+        heading = "Toll by source" if main else "Figures"
+        yield Section("toll", heading, tuple(self.tolls(main)), absent=none)
         responsible = (self.perpetrator(i, row) for i, row in enumerate(self.digest.perpetrators))
         yield section("responsibility", "Responsibility", responsible, absent=none)
         yield section("timeline", "Timeline", self.timeline())
@@ -248,32 +192,33 @@ class RecordPane:
     def tolls(self, incident: Incident | None) -> Iterator[Group]:
         """Figures by what they count, each group with the report's own view; the loose last."""
         own = dict(self.digest.tolls)
-        for measure, rows in grouped(self.digest.rows_of(incident)) if incident else ():
+        leading = self.digest.rows_of(incident)  # those of no settled incident, without one
+        for measure, rows in grouped(leading):
             toll = own.get(measure)
             note = f"the report’s own view: {toll_value(toll)}" if toll else ""
-            yield Group(tuple(map(self.figure, rows)), capitalised(MEASURES[measure]), note)
-        loose = tuple(map(self.figure, self.digest.rows_of(None)))
+            told = (self.figure(row, quiet=row.depth == 0) for row in rows)
+            yield Group(tuple(told), capitalised(MEASURES[measure]), note)
+        loose = tuple(map(self.figure, self.digest.rows_of(None))) if incident else ()
         if loose:
             yield Group(loose, "Of no settled incident")
 
-    def figure(self, row: FigureRow) -> Row:
-        """One figure as somebody gave it."""
+    def figure(self, row: FigureRow, *, quiet: bool = False) -> Row:
+        """One figure as somebody gave it; `quiet` under a heading that names what it counts."""
         figure = row.figure
-        giver, value = self.digest.giver(figure), figure_value(figure)
-        label = f"Figure: {figure_counts(figure)} {value}, given by {giver}"
-        evidence = figure.evidence
-        entry, words = self.entry(f"figure-{figure.id}", "figure", label, evidence)
+        giver, counts = self.digest.giver(figure), figure_counts(figure)
+        label = f"Figure: {counts} {figure_value(figure)}, given by {giver}"
+        entry, words = self.entry(f"figure-{figure.id}", "figure", label, figure.evidence)
         self.mark_also(entry, figure.number, kind="number")
         return Row(
             entry,
-            figure_counts(figure),
-            value,
+            counts,
+            figure_value(figure).replace(" (as said)", ""),
             aloud=figure_spelled(figure),
             by=giver,
             notes=tuple(self.figure_notes(figure)),
             words=words,
             depth=row.depth,
-            quiet=row.depth == 0 and figure.group == "people",
+            quiet=quiet and counts == MEASURES[figure.measure],
         )
 
     def figure_notes(self, figure: Figure) -> Iterator[str]:
@@ -281,6 +226,8 @@ class RecordPane:
         whole = self.digest.figures.get(figure.part_of or "")
         if whole:
             yield f"part of {figure_value(whole)} {figure_counts(whole)}"
+        if figure.word and figure.low is None and figure.high is None:
+            yield "a word, as said"
         if figure.new:
             yield "adds to an earlier count"
         if figure.as_of:

@@ -38,6 +38,9 @@ FALLBACK_WIDTH = 100
 NARROW = 76
 """Below this many columns a table of words would break every line: rows are stacked instead."""
 
+LABEL_WIDTH = 30
+"""What stands in front of words takes at most this many columns."""
+
 _STANDING_STYLES = {
     "claimed": "bold red",
     "accused": "yellow",
@@ -83,7 +86,8 @@ class TerminalView:
             yield from section("Toll by source", self.figure_table(main), "none stated")
             yield from section("The report's own toll", self.own_toll())
             yield from section("Responsibility", self.responsibility(), "none stated")
-        yield from section("Figures of no settled incident", self.figure_table(None))
+        loose = "Figures of no settled incident" if main else "Figures"
+        yield from section(loose, self.figure_table(None))
         yield from section("Timeline", self.timeline())
         yield from section("Warnings", self.warnings())
         yield from section("Responses", self.responses())
@@ -235,7 +239,7 @@ class TerminalView:
         rows = [self.statement(each) for each in statements]
         if self.narrow:
             return stacked(rows) if rows else None
-        return grid(rows, widths=(30, None)) if rows else None
+        return grid(rows)
 
     def statement(self, statement: Statement) -> tuple[Text, Text]:
         """Who says it and how; the words."""
@@ -318,15 +322,15 @@ def indented(body: RenderableType) -> Padding:
     return Padding(body, (0, 0, 0, 1))
 
 
-def grid(rows: Iterable[tuple[Text, ...]], *, widths: tuple[int | None, ...] = ()) -> Table | None:
-    """Rows without lines; None without rows."""
+def grid(rows: Iterable[tuple[Text, ...]]) -> Table | None:
+    """Rows without lines, the last column the widest; None without rows."""
     kept = list(rows)
     if not kept:
         return None
     table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=True)
     for index in range(len(kept[0])):
-        width = widths[index] if index < len(widths) else None
-        table.add_column(overflow="fold", max_width=width)
+        last = index == len(kept[0]) - 1
+        table.add_column(overflow="fold", max_width=None if last else LABEL_WIDTH)
     for row in kept:
         table.add_row(*row)
     return table

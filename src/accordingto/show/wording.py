@@ -74,12 +74,17 @@ _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not i
 _CONTROLS |= {0x7F: "\u2421"} | dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
-_SHOWN = _CONTROLS | _SURROGATES
+_OVERRIDES = dict.fromkeys([0x202D, 0x202E], "\ufffd")
+_SHOWN = _CONTROLS | _SURROGATES | _OVERRIDES
 _PLAIN = _SHOWN | _DIRECTIONS
 
 
 def show_controls(text: str) -> str:
-    """Make control characters visible (a null byte as its symbol); length stays the same."""
+    """Make control characters visible (a null byte as its symbol); length stays the same.
+
+    So are marks that turn letters round, which no report needs and which make words read
+    otherwise than they stand. Marks that embed right-to-left words in others are kept.
+    """
     return text.translate(_SHOWN)
 
 
@@ -135,7 +140,8 @@ def _say(figure: Figure, signs: dict[str, str]) -> str:
 def figure_counts(figure: Figure) -> str:
     """What a figure counts: "killed", "in hospital, children"."""
     measure = MEASURES[figure.measure]
-    return measure if figure.group == "people" else f"{measure}, {words_of(figure.group)}"
+    unsaid = figure.group in ("people", "other")
+    return measure if unsaid else f"{measure}, {words_of(figure.group)}"
 
 
 def toll_value(toll: Toll) -> str:

@@ -43,11 +43,10 @@
   function go(to) {
     at = to;
     const { target, lights, label } = stops[at];
-    wipe("lit", "here", "hint");
+    wipe("lit", "hint");
     for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
     turnTo(sideOf(target));
     for (const light of lights) light.classList.add("lit");
-    target.classList.add("here");
     if (origin) for (const light of sideOf(origin) === "report" ? [origin] : [origin.closest(".entry") || origin]) light.classList.add("lit");
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
@@ -70,7 +69,7 @@
   }
 
   function clear() {
-    wipe("lit", "here", "hint");
+    wipe("lit", "hint");
     dock.hidden = true;
     byId("live").textContent = "";
     const from = origin;
