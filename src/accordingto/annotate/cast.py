@@ -10,101 +10,29 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from accordingto.annotate.cues import Cue
 from accordingto.annotate.lexicon import lexicon
 from accordingto.annotate.phrases import noun_phrase
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker
 from accordingto.model.kinds import SourceKind
+from accordingto.words import load_words
 
-PARTICLES = {
-    "al",
-    "el",
-    "bin",
-    "ibn",
-    "abu",
-    "von",
-    "van",
-    "der",
-    "den",
-    "de",
-    "da",
-    "dos",
-    "di",
-    "du",
-    "la",
-    "le",
-    "ben",
-    "bar",
-    "ter",
-    "del",
-    "-",
-    "’",
-    "'",
-}
 PLURAL_PRONOUNS = {"they", "them", "both", "all", "we"}
 PERSON_PRONOUNS = {"he", "she", "i", "him", "her"}
 PRONOUNS = PLURAL_PRONOUNS | PERSON_PRONOUNS | {"it", "one", "who", "which", "that", "this"}
-FEMALE = {
-    "ms.",
-    "ms",
-    "mrs.",
-    "mrs",
-    "miss",
-    "she",
-    "her",
-    "spokeswoman",
-    "woman",
-    "mother",
-    "sister",
-    "wife",
-    "daughter",
-    "girl",
-    "queen",
-    "aunt",
-    "widow",
-    "grandmother",
-    "actress",
-    "policewoman",
-    "businesswoman",
-    "congresswoman",
-    "lady",
-}
-MALE = {
-    "mr.",
-    "mr",
-    "he",
-    "him",
-    "spokesman",
-    "man",
-    "father",
-    "brother",
-    "husband",
-    "son",
-    "boy",
-    "king",
-    "uncle",
-    "grandfather",
-    "policeman",
-    "businessman",
-    "congressman",
-    "chairman",
-    "fireman",
-    "fisherman",
-}
-GENERIC = {
-    "group",
-    "organization",
-    "organisation",
-    "agency",
-    "the",
-    "of",
-    "and",
-    "for",
-    "a",
-    "an",
-    "’s",
-    "'s",
-}
+
+
+def _words(kind: str) -> frozenset[str]:
+    entries = [entry for entry in load_words("persons") if entry.value == kind]
+    return frozenset(phrase for entry in entries for phrase in entry.phrases)
+
+
+PARTICLES, GENERIC = _words("particle"), _words("generic")
+FEMALE, MALE = _words("female"), _words("male")
+
+# How many tokens further back a named, or surely fitting, person may stand to be preferred.
+NAMED, SURE = 40, 60
 
 
 @dataclass(slots=True)
@@ -130,6 +58,7 @@ class Cast:
         self.roles: list[Role] = []
         self.kinds = _kind_hits(reading.doc)
         self.joined: dict[tuple[int, int], int | None] = {}
+        self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
         self.titled: dict[str, str] = {}
         self.names = find_names(reading.doc, self.kinds, self.titled)
 
@@ -150,6 +79,22 @@ class Cast:
         if key not in self.joined:
             self.joined[key] = self._join(phrase)
         return self.joined[key]
+
+    def speaker_of(self, cue: Cue) -> int | None:
+        """The role of a cue's source; learns from the cue what later mentions need."""
+        if cue.source is None:
+            return None
+        position = self.role_of(cue.source)
+        if position is None:
+            return None
+        if cue.document is not None:
+            self.documents[cue.document.lemma_] = position
+        role = self.roles[position]
+        if role.person and not role.gender and cue.content:
+            # "Lee said she ...": nearly always the speaker
+            first = [t.lower_ for t in self.doc[cue.content[0][0] : cue.content[0][0] + 2]]
+            role.gender = "f" if "she" in first else "m" if "he" in first else ""
+        return position
 
     def _join(self, phrase: Span) -> int | None:
         head = phrase.root
@@ -174,7 +119,7 @@ class Cast:
         if subject is not None:
             return self._named(noun_phrase(subject), subject, at=pronoun)
         fitting = [
-            (role.last, position)
+            (role.last + NAMED * (role.name[:1].isupper()) + SURE * bool(role.gender), position)
             for position, role in enumerate(self.roles)
             if role.last <= pronoun.i and self._fits(role, word)
         ]
@@ -242,7 +187,12 @@ class Cast:
     def _named(self, phrase: Span, head: Token, *, at: Token | None = None) -> int:
         name = self._full_name(phrase, head)
         kind = self._kind(phrase, head)
-        person = bool(name) and not self._is_body(phrase, head) and _looks_personal(name)
+        person = (
+            bool(name)
+            and not self._is_body(phrase, head)
+            and not self._in_place(head)
+            and _looks_personal(name)
+        )
         words = content_words(name or phrase.text)
         known = self._known(name or phrase.text, words, phrase, head, person)
         if known is None:
@@ -305,7 +255,7 @@ class Cast:
             and (lemma in role.words or head.lower_ in role.words)
             and role.plural == (head.tag_ in ("NNS", "NNPS"))
         ]
-        return max(same)[1] if same else None
+        return max(same)[1] if same else self.documents.get(head.lemma_)
 
     def _full_name(self, phrase: Span, head: Token) -> str:
         """The fullest proper name a phrase, its apposition or the report gives; or ""."""
@@ -319,11 +269,22 @@ class Cast:
             return ""
         return fullest(own, self.names)
 
+    def _surname(self, phrase: Span, head: Token) -> bool:
+        """Whether a role word is somebody's name: "Rosa King", "King said"."""
+        if head.pos_ != "PROPN" or self.kinds.get(head.i, ("", ""))[1] != "role":
+            return False
+        return len(phrase) == 1 or (head.i > phrase.start and head.nbor(-1).pos_ == "PROPN")
+
     def _kind(self, phrase: Span, head: Token, *, aside: bool = True) -> tuple[str, str] | None:
         """What the words of a phrase, then of its asides, say the speaker is."""
-        near = [self.kinds[t.i] for t in phrase if t.i in self.kinds]
+        near = [
+            self.kinds[t.i]
+            for t in phrase
+            if t.i in self.kinds and not (t.i == head.i and self._surname(phrase, head))
+        ]
         if (
             head.i in self.kinds
+            and not self._surname(phrase, head)
             and self.kinds[head.i][1] == "role"
             and not _generic_role(self.kinds[head.i])
         ):

@@ -41,9 +41,7 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
         return _around(doc, cue, others)
     governed = _governed(verb, cue)
     after_quote = cue.start > sent.start and doc[cue.start - 1].text in CLOSING
-    if governed is not None and governed.dep_ == "prep" and after_quote:
-        governed = None
-    if governed is None and after_quote:
+    if after_quote:
         return [(sent.start, cue.start)]
     if governed is None:
         if any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.lefts):
@@ -52,6 +50,10 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
     start = min(governed.left_edge.i, governed.i)
     if start < cue.word.i:
         return _around(doc, cue, others)
+    if cue.takes == "number" and not any(
+        t.like_num for t in doc[start : governed.right_edge.i + 1]
+    ):
+        return []
     return [(start, _right_end(doc, cue, governed, others))]
 
 
@@ -65,8 +67,8 @@ def _before_quote(doc: Doc, at: int, end: int) -> bool:
 
 def _governed(verb: Token, cue: Cue) -> Token | None:
     """The first word on the right that heads what was said."""
-    kinds = {"ccomp", "xcomp"}
-    if cue.takes in ("object", "accused"):
+    kinds = {"ccomp"} if cue.takes in ("that", "number") else {"ccomp", "xcomp"}
+    if cue.takes in ("object", "accused", "number"):
         kinds |= {"dobj", "obj", "oprd"}
     if cue.takes == "document":
         kinds |= {"dobj", "obj"}
@@ -77,7 +79,8 @@ def _governed(verb: Token, cue: Cue) -> Token | None:
     for child in verb.rights:
         if child.dep_ in kinds and not child.is_punct:
             return child
-        if child.dep_ == "prep" and child.lower_ in ABOUT and child.i >= cue.end:
+        about = child.dep_ == "prep" and child.lower_ in ABOUT and child.i >= cue.end
+        if about and cue.takes not in ("that", "number"):
             return child
         if child.dep_ in ("advcl", "acl") and child.i == cue.end and child.tag_ == "VBG":
             return None
@@ -116,7 +119,7 @@ def _unparsed(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
     at = cue.end
     while at < sent_end and (doc[at].is_space or doc[at].text == ","):
         at += 1
-    if at >= sent_end or cue.takes in ("object", "accused", "document", "belief", "noun"):
+    if at >= sent_end or cue.takes not in ("clause", "told", "that"):
         return []
     if doc[at].text == ":" or doc[at].lower_ == "that":
         return [(at + 1 if doc[at].text == ":" else at, sent_end)]

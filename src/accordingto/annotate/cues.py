@@ -145,6 +145,9 @@ def _no_cue(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(verb.lefts):
         return True  # "Asked about the driver, he said"
+    given = object_of(verb)
+    if given is not None and (verb.lemma_, given.lemma_) in NOT_SAID:
+        return True
     return verb.dep_ == "pcomp" and verb.lemma_ == "threaten"
 
 
@@ -165,6 +168,15 @@ def _source_of_sentence(verb: Token, before: Cue | None, able: set[int]) -> Span
         return None
     return noun_phrase(subject)
 
+
+# Verbs of saying that with these objects say nothing.
+NOT_SAID = {
+    ("claim", "life"),
+    ("claim", "victim"),
+    ("report", "duty"),
+    ("read", "book"),
+    ("call", "police"),
+}
 
 # Verbs whose passive has the person spoken to, or quoted, as its subject.
 PEOPLE = {"he", "she", "they", "i", "we", "who", "everyone", "nobody"}

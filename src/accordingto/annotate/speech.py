@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from accordingto.annotate.acts import Acts, about_of
@@ -14,6 +16,13 @@ from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker, StatementMention, When
 from accordingto.model.kinds import Act
 
+# A document alone, with when and where it was given out.
+EMPTY = re.compile(
+    r"(?:an?|the|its|his|her|their|this) (?:\w+ )?(?:statement|report|message|letter|video|tweet"
+    r"|post|announcement|press release)(?: (?:on|in|at|early|late|this|to)\b[^,;]*)?",
+    re.IGNORECASE,
+)
+
 
 def find_statements(
     reading: Reading,
@@ -23,7 +32,7 @@ def find_statements(
     cues = find_cues(reading)
     find_contents(reading.doc, cues)
     cues = [cue for cue in cues if not _repeats(cue, cues)]
-    speakers = [cast.role_of(cue.source) if cue.source is not None else None for cue in cues]
+    speakers = [cast.speaker_of(cue) for cue in cues]
     write = _Writer(reading)
     found: list[StatementMention] = []
     quoted = attribute_quotes(reading, cues, speakers)
@@ -46,6 +55,7 @@ def find_statements(
             # the act is the whole sentence's, which stands beside it
             said = msgspec.structs.replace(said, act="states", about=None)
         found.append(said)
+    found = [said for said in found if said.direct or _says_something(said)]
     found.sort(key=lambda st: (st.content[0].start, st.direct))
     return cast.speakers(), tuple(found)
 
@@ -60,6 +70,13 @@ def _repeats(cue: Cue, cues: list[Cue]) -> bool:
         for other in cues
         for start, end in other.content
     )
+
+
+def _says_something(said: StatementMention) -> bool:
+    """Not so for "issued a statement early Monday", whose words follow under their own cue."""
+    if said.act not in ("states", "announces") or said.cue is None:
+        return True
+    return not EMPTY.fullmatch(" ".join(piece.text for piece in said.content))
 
 
 def _outside_quotes(reading: Reading, cue: Cue) -> tuple[Evidence, ...]:
