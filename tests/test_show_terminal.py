@@ -64,7 +64,7 @@ def test_headline_says_what_where_when_and_how_many():
 
 
 def test_each_figure_stands_as_said_with_its_giver_and_words():
-    shown = show_table(load("concert-hall"), width=200, colour=False)
+    shown = show_table(load("concert-hall"), width=150, colour=False)
     assert lines_with(shown, "killed", "≥ 60", "the report itself", "“killing at least 60 people”")
     assert lines_with(shown, "killed", " 40 ", "Federal Security Service", "“the dead at 40”")
     assert lines_with(shown, "injured", "> 100", "“wounding more than 100”")
@@ -73,14 +73,14 @@ def test_each_figure_stands_as_said_with_its_giver_and_words():
 
 
 def test_parts_are_set_in_below_what_includes_them():
-    lines = show_table(load("concert-hall"), width=200, colour=False).splitlines()
+    lines = show_table(load("concert-hall"), width=150, colour=False).splitlines()
     at = next(i for i, line in enumerate(lines) if "145 people had been wounded" in line)
     assert lines[at + 1].startswith(" └ in hospital ")
     assert lines[at + 2].startswith("   └ in hospital, children ")
 
 
 def test_own_toll_says_what_it_refused_and_why():
-    shown = show_table(load("concert-hall"), width=200, colour=False)
+    shown = show_table(load("concert-hall"), width=150, colour=False)
     assert lines_with(
         shown, "not 40 by Federal Security Service of Russia: an earlier count, replaced by a later"
     )
@@ -88,7 +88,7 @@ def test_own_toll_says_what_it_refused_and_why():
 
 
 def test_claim_accusation_and_denial_stand_side_by_side():
-    shown = show_table(load("concert-hall"), width=200, colour=False)
+    shown = show_table(load("concert-hall"), width=150, colour=False)
     assert lines_with(shown, "Islamic State", "claims it (unverified)")
     assert lines_with(shown, "Ukraine", "accused (disputed)", "Russian lawmakers")
     assert lines_with(shown, "Ukraine", "involvement denied", "Mykhailo Podolyak")
@@ -112,6 +112,16 @@ def test_narrow_terminal_keeps_figure_giver_and_words():
     shown = show_table(load("concert-hall"), width=60, colour=False)
     assert lines_with(shown, "killed ≥ 60 (the report itself)")
     assert lines_with(shown, "    “killing at least 60 people”")
+
+
+def test_wide_terminal_sets_two_halves_side_by_side():
+    lines = show_table(load("concert-hall"), width=180, colour=False).splitlines()
+    assert any("Toll by source" in line and "Timeline" in line for line in lines)
+
+
+def test_sample_in_the_docs_is_what_is_shown():
+    docs = Path(__file__).parents[1] / "docs" / "output.md"
+    assert show_table(load("night-train"), width=80, colour=False) in docs.read_text("utf-8")
 
 
 def test_colour_only_when_asked_for():

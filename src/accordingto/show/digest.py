@@ -81,6 +81,12 @@ class Digest:
         return tuple(sorted(toll.items(), key=lambda item: _MEASURE_ORDER.index(item[0])))
 
     @cached_property
+    def headline_tolls(self) -> tuple[tuple[Measure, Toll], ...]:
+        """The tolls that belong in a headline: people harmed, with a figure to rest on."""
+        shown = (item for item in self.tolls if item[0] != "detained")
+        return tuple((measure, toll) for measure, toll in shown if toll.figures)
+
+    @cached_property
     def perpetrators(self) -> tuple[Perpetrator, ...]:
         """Who is held responsible for the main incident, claims first."""
         found = self.main.perpetrators if self.main else ()

@@ -105,8 +105,7 @@ class RecordPane:
         """The report's own toll in figures: value, value aloud, measure, the figure it rests on."""
         return tuple(
             (toll_value(toll), toll_aloud(toll), MEASURES[measure], f"figure-{toll.figures[-1]}")
-            for measure, toll in self.digest.tolls
-            if toll.figures
+            for measure, toll in self.digest.headline_tolls
         )
 
     # -- linking -------------------------------------------------------------------------

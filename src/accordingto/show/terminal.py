@@ -7,13 +7,23 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
-from accordingto.model import Evidence, Incident, Perpetrator, Record, Refusal, Statement, Toll
+from accordingto.model import Incident, Perpetrator, Record, Refusal, Statement, Toll
+from accordingto.model.kinds import Measure
 from accordingto.show.digest import Digest, FigureRow
+from accordingto.show.tables import (
+    columns,
+    grid,
+    indented,
+    listed,
+    noted,
+    quoted,
+    section,
+    side_by_side,
+    stacked,
+    table_of,
+)
 from accordingto.show.wording import (
     ACTS,
     MEASURES,
@@ -38,8 +48,8 @@ FALLBACK_WIDTH = 100
 NARROW = 76
 """Below this many columns a table of words would break every line: rows are stacked instead."""
 
-LABEL_WIDTH = 30
-"""What stands in front of words takes at most this many columns."""
+WIDE = 160
+"""From this many columns on, two halves stand side by side."""
 
 _STANDING_STYLES = {
     "claimed": "bold red",
@@ -77,26 +87,43 @@ class TerminalView:
         self.record = record
         self.digest = Digest(record)
         self.narrow = columns < NARROW
+        self.wide = columns >= WIDE
 
     def parts(self) -> Iterator[RenderableType]:
-        """Every part that has something to tell."""
+        """Every part that has something to tell; side by side where there is room."""
+        yield from self.headline(self.digest.main)
+        harm, around = list(self.harm()), list(self.around())
+        if self.wide and harm and around:
+            yield side_by_side(Group(*harm), Group(*around))
+        else:
+            yield from harm
+            yield from around
+        yield from self.said()
+
+    def harm(self) -> Iterator[RenderableType]:
+        """Figures and responsibility."""
         main = self.digest.main
-        yield from self.headline(main)
         if main:
             yield from section("Toll by source", self.figure_table(main), "none stated")
             yield from section("The report's own toll", self.own_toll())
             yield from section("Responsibility", self.responsibility(), "none stated")
         loose = "Figures of no settled incident" if main else "Figures"
         yield from section(loose, self.figure_table(None))
+
+    def around(self) -> Iterator[RenderableType]:
+        """What came before, what was done, what is not known."""
         yield from section("Timeline", self.timeline())
         yield from section("Warnings", self.warnings())
         yield from section("Responses", self.responses())
         yield from section("Footage", self.footage())
         yield from section("Not known", self.unknowns())
+
+    def said(self) -> Iterator[RenderableType]:
+        """Who said what, and what else the report mentions."""
         yield from section("Quotes", self.quotes())
         yield from section("Other statements", self.other_statements())
         yield from section("Other incidents mentioned", self.background())
-        if not main:
+        if not self.digest.main:
             yield from section("Sources", self.sources())
 
     # -- headline ------------------------------------------------------------------------
@@ -113,8 +140,8 @@ class TerminalView:
         kind = words_of(incident.type)
         also = f" (also {listed(map(words_of, incident.also))})" if incident.also else ""
         yield "Kind", Text(f"{kind}{also}, {incident.status}")
-        if self.digest.tolls and incident is self.digest.main:
-            yield "Toll", toll_line(self.digest.tolls)
+        if self.digest.headline_tolls:
+            yield "Toll", toll_line(self.digest.headline_tolls)
         if incident.when:
             yield "When", noted(when_value(incident.when), when_note(incident.when))
         for index, place in enumerate(incident.where):
@@ -175,7 +202,9 @@ class TerminalView:
             (Text(MEASURES[measure]), Text(toll_value(toll), style="bold"), self.working(toll))
             for measure, toll in self.digest.tolls
         ]
-        return grid(lines) if lines else None
+        if self.narrow and lines:
+            return stacked((Text(" ").join([a, b]), working) for a, b, working in lines)
+        return grid(lines)
 
     def working(self, toll: Toll) -> Text:
         """How a toll was come by."""
@@ -202,7 +231,7 @@ class TerminalView:
         """Claims, accusations, denials and suspicions side by side."""
         rows = [self.perpetrator(row) for row in self.digest.perpetrators]
         if self.narrow:
-            return stacked((Text(" ").join([a, b, c]), d) for a, b, c, d in rows) if rows else None
+            return stacked((Text(" · ").join(row[:3]), row[3]) for row in rows) if rows else None
         return table_of(("Who", "Standing", "According to", "Words"), rows)
 
     def perpetrator(self, row: Perpetrator) -> tuple[Text, Text, Text, Text]:
@@ -306,87 +335,11 @@ class TerminalView:
         )
 
 
-def section(
-    heading: str, body: RenderableType | None, absent: str | None = None
-) -> Iterator[RenderableType]:
-    """A heading and its body; without a body nothing, or that it is absent."""
-    if body is None and absent is None:
-        return
-    yield Text()
-    yield Rule(Text(heading, style="bold"), align="left", style="dim", characters="─")
-    yield body if body is not None else indented(Text(absent or "", style="dim"))
-
-
-def indented(body: RenderableType) -> Padding:
-    """Set in by one column, as grids are."""
-    return Padding(body, (0, 0, 0, 1))
-
-
-def grid(rows: Iterable[tuple[Text, ...]]) -> Table | None:
-    """Rows without lines, the last column the widest; None without rows."""
-    kept = list(rows)
-    if not kept:
-        return None
-    table = Table(box=None, show_header=False, padding=(0, 1), pad_edge=True)
-    for index in range(len(kept[0])):
-        last = index == len(kept[0]) - 1
-        table.add_column(overflow="fold", max_width=None if last else LABEL_WIDTH)
-    for row in kept:
-        table.add_row(*row)
-    return table
-
-
-def columns(*headings: str) -> Table:
-    """An empty table with headings."""
-    table = Table(box=None, padding=(0, 1), header_style="dim")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
-
-
-def table_of(headings: tuple[str, ...], rows: Iterable[tuple[Text, ...]]) -> Table | None:
-    """A table with headings; None without rows."""
-    table = columns(*headings)
-    for row in rows:
-        table.add_row(*row)
-    return table if table.row_count else None
-
-
-def stacked(rows: Iterable[tuple[Text, Text]]) -> Group:
-    """Each row as a line with its words below."""
-    parts: list[RenderableType] = []
-    for head, words in rows:
-        parts.append(indented(head))
-        parts.append(Padding(words, (0, 0, 0, 4)))
-    return Group(*parts)
-
-
 def counted(row: FigureRow) -> Text:
     """What a figure counts, set in below the figure that includes it."""
     return Text(f"{'  ' * (row.depth - 1)}{'└ ' if row.depth else ''}{figure_counts(row.figure)}")
 
 
-def quoted(*evidence: Evidence, plainly: bool = False) -> Text:
-    """The words something rests on, between quotation marks unless `plainly`."""
-    marks = ("", "") if plainly else ("“", "”")
-    words = " … ".join(f"{marks[0]}{plain(each.text)}{marks[1]}" for each in evidence)
-    title = any(each.field == "title" for each in evidence)
-    return Text.assemble(
-        (words, "dim" if not plainly else ""), (" (title)" if title else "", "dim")
-    )
-
-
-def noted(value: str, note: str) -> Text:
-    """A value with a fainter note behind it."""
-    return Text.assemble(value, (f"  {note}" if note else "", "dim"))
-
-
-def toll_line(tolls: Iterable[tuple[str, Toll]]) -> Text:
+def toll_line(tolls: Iterable[tuple[Measure, Toll]]) -> Text:
     """The report's own toll in one line."""
-    shown = (f"{MEASURES[name]} {toll_value(toll)}" for name, toll in tolls if toll.figures)
-    return Text(", ".join(shown) or "no usable figure", style="bold")
-
-
-def listed(items: Iterable[str]) -> str:
-    """Items with commas between."""
-    return ", ".join(items)
+    return Text(listed(f"{MEASURES[name]} {toll_value(toll)}" for name, toll in tolls), "bold")
