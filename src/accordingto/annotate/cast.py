@@ -46,6 +46,7 @@ class Role:
     plural: bool
     gender: str = ""
     mentions: dict[tuple[int, int], Evidence] = field(default_factory=dict)
+    description: Evidence | None = None
     last: int = -1  # the token at which it was mentioned last
 
 
@@ -58,9 +59,10 @@ class Cast:
         self.roles: list[Role] = []
         self.kinds = _kind_hits(reading.doc)
         self.joined: dict[tuple[int, int], int | None] = {}
+        self.timed = _timed(reading)
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
         self.titled: dict[str, str] = {}
-        self.names = find_names(reading.doc, self.kinds, self.titled)
+        self.names = find_names(reading.doc, self.kinds, self.titled, self.timed)
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The roles as plain values, in the order they came up."""
@@ -69,6 +71,7 @@ class Cast:
                 name=role.name,
                 kind=role.kind,
                 mentions=tuple(e for _, e in sorted(role.mentions.items())),
+                description=role.description,
             )
             for role in self.roles
         )
@@ -97,6 +100,8 @@ class Cast:
         return position
 
     def _join(self, phrase: Span) -> int | None:
+        while len(phrase) > 1 and phrase[-1].i in self.timed:
+            phrase = phrase[:-1]
         head = phrase.root
         pronoun = head.lower_ in PRONOUNS and (len(phrase) == 1 or head.pos_ == "PRON")
         position = self._pronoun(head) if pronoun else self._named(phrase, head)
@@ -212,6 +217,7 @@ class Cast:
         role = self.roles[known]
         role.words |= words | content_words(phrase.text) | content_words(_aside_text(head))
         role.gender = role.gender or _gender(phrase)
+        role.description = role.description or self._description(phrase, head, name)
         if name and len(name) > len(role.name) and person:
             role.name = name
         if kind and role.kind in ("person", "unnamed"):
@@ -268,6 +274,18 @@ class Cast:
         if not own:
             return ""
         return fullest(own, self.names)
+
+    def _description(self, phrase: Span, head: Token, name: str) -> Evidence | None:
+        """What the words beside a name say its bearer is: a title before it, an apposition."""
+        if not name:
+            return None
+        for child in (c for token in phrase for c in token.rights if c.dep_ == "appos"):
+            if child.pos_ == "NOUN":
+                return self.reading.cut_span(noun_phrase(child))
+        title = [t for t in phrase if self.kinds.get(t.i, ("", ""))[1] == "role" and t.i < head.i]
+        if title and not self._surname(phrase, head):
+            return self.reading.cut_tokens(phrase[0], title[-1])
+        return None
 
     def _surname(self, phrase: Span, head: Token) -> bool:
         """Whether a role word is somebody's name: "Rosa King", "King said"."""
@@ -342,11 +360,22 @@ def _kind_hits(doc: Doc) -> dict[int, tuple[str, str]]:
     return found
 
 
+def _timed(reading: Reading) -> set[int]:
+    """The tokens that belong to a time expression: "Clinton Thursday condemned"."""
+    return {
+        token.i
+        for mention in reading.times
+        for token in reading.span(mention.when.evidence.start, mention.when.evidence.end)
+    }
+
+
 def _capital(token: Token) -> bool:
     return token.text[:1].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "CCONJ")
 
 
-def find_names(doc: Doc, kinds: dict[int, tuple[str, str]], titled: dict[str, str]) -> list[str]:
+def find_names(
+    doc: Doc, kinds: dict[int, tuple[str, str]], titled: dict[str, str], timed: set[int]
+) -> list[str]:
     """Every capitalised name of two words or more, in text order, without titles.
 
     `titled` is given the kind that a title right before a name says ("President ...").
@@ -354,7 +383,8 @@ def find_names(doc: Doc, kinds: dict[int, tuple[str, str]], titled: dict[str, st
     found: list[str] = []
     run: list[Token] = []
     for token in doc:
-        goes_on = _capital(token) or (run and token.lower_ in PARTICLES and not token.is_space)
+        inside = bool(run) and token.lower_ in PARTICLES and not token.is_space
+        goes_on = token.i not in timed and (_capital(token) or inside)
         if goes_on and not (token.is_sent_start and token.pos_ not in ("PROPN",)):
             run.append(token)
             continue

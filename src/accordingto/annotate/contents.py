@@ -97,7 +97,7 @@ def _right_end(doc: Doc, cue: Cue, governed: Token, others: list[Cue]) -> int:
             child.i > governed.i
             and child.dep_ in ("conj", "advcl", "parataxis")
             and child.left_edge.i > governed.i
-        ) and (child.dep_ == "conj" or _is_cue(child, others) or child.left_edge.i > inside):
+        ) and (_is_cue(child, others) or _ends_speech(child)):
             end = min(end, max(child.left_edge.i, governed.i + 1))
     for other in others:
         if (
@@ -107,6 +107,11 @@ def _right_end(doc: Doc, cue: Cue, governed: Token, others: list[Cue]) -> int:
         ):
             end = min(end, max(other.start, governed.i + 1))
     return max(end, min(inside + 1, end))
+
+
+def _ends_speech(child: Token) -> bool:
+    """Whether a clause beside the content is the narrator's: "said so as dawn broke"."""
+    return child.dep_ != "advcl" or child.tag_ != "VBG"
 
 
 def _is_cue(token: Token, others: list[Cue]) -> bool:

@@ -18,6 +18,12 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 END = re.compile(r"(?:\.{1,3}|[!?]+|…)(?P<close>[\"”’'\)\]]*|\s[\"”](?=\s|$))\s+")
 # What a new sentence can begin with.
 BEGIN = re.compile(r"[\"“‘'\(\[`—–-]*\s?[^\W_a-z]")
+# "LONDON (AP) -", "NAIROBI, August 21 (Xinhua) --", "SAN JOSE, Costa Rica —", "(CNN)".
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*(?:,? [A-Z][\w.’' ]{1,30}){0,2}"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?: ?\([\w/ .-]{2,30}\))?"
+    r" ?(?:—|–|--|-|_) ?(?:- )?|\([A-Z][A-Za-z /]{1,20}\) ?(?:—|–|--|-|_)? ?)(?=[\"“‘'A-Z`])"
+)
 WORD_BEFORE = re.compile(r"[\w.&’']+$")
 
 
@@ -54,7 +60,11 @@ def find_sentences(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Senten
     found = []
     for number, (start, end) in enumerate(paragraphs):
         begin = start
-        for boundary in END.finditer(text, start, end):
+        dateline = DATELINE.match(text, start, end)
+        if dateline and dateline.end() < end:
+            found.append(_trim(text, start, dateline.end(), number))
+            begin = dateline.end()
+        for boundary in END.finditer(text, begin, end):
             if boundary.end() < end and _ends(text, begin, boundary, end):
                 found.append(_trim(text, begin, boundary.end(), number))
                 begin = boundary.end()

@@ -21,7 +21,13 @@ AS_OF = re.compile(r"\b(?:as of|by|until|up to|since)\s+(?:late |early )?$", re.
 def identify_sources(annotations: Annotations) -> tuple[Source, ...]:
     """One source per speaker; ids s1, s2, ... in the order of `annotations.speakers`."""
     return tuple(
-        Source(id=f"s{n}", name=speaker.name, kind=speaker.kind, mentions=speaker.mentions)
+        Source(
+            id=f"s{n}",
+            name=speaker.name,
+            kind=speaker.kind,
+            mentions=speaker.mentions,
+            description=speaker.description,
+        )
         for n, speaker in enumerate(annotations.speakers, 1)
     )
 

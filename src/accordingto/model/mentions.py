@@ -69,6 +69,7 @@ class Speaker(Struct, frozen=True, kw_only=True):
     name: str
     kind: SourceKind
     mentions: tuple[Evidence, ...]
+    description: Evidence | None = None
 
 
 class StatementMention(Struct, frozen=True, kw_only=True):

@@ -57,12 +57,16 @@ class MadeBy(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """A person or body that says something, under its fullest name in this report."""
+    """A person or body that says something, under its fullest name in this report.
+
+    `description` is what the report says they are ("a doctor at the town's hospital").
+    """
 
     id: str
     name: str
     kind: SourceKind
     mentions: tuple[Evidence, ...]
+    description: Evidence | None = None
 
 
 class Statement(Struct, frozen=True, kw_only=True):
