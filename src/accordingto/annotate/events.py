@@ -1,4 +1,4 @@
-"""Words that name or tell of incidents: kind, status, and whether they lie apart in time or place."""
+"""Words that name or tell of incidents: kind, status, and what sets them apart."""
 
 from __future__ import annotations
 

@@ -1,0 +1,112 @@
+"""Which stretches of a report tell of other incidents than its main one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+from typing import NamedTuple
+
+from accordingto.assemble.clauses import Clauses
+from accordingto.assemble.mainline import FAMILY, Mainline
+from accordingto.model import Annotations, EventMention, TimeMention, When
+
+# "On that occasion two died", "Four others survived that crash": still the incident before.
+STILL = re.compile(
+    r"^\W*(?:on that occasion|in that (?:attack|case|crash|incident|quake|disaster)|at that time|"
+    r"back then|then,|that (?:attack|bombing|blast|crash|accident|disaster|quake|fire|incident|"
+    r"shooting|year|one|time)\b|the (?:earlier|previous|first) )",
+    re.IGNORECASE,
+)
+BACK_REFERENCE = re.compile(
+    r"\b(?:that|the (?:earlier|previous)) (?:attack|bombing|blast|crash|accident|disaster|quake|"
+    r"earthquake|tsunami|fire|incident|shooting|collision|raid|massacre)\b",
+    re.IGNORECASE,
+)
+OLDER_THAN_DAYS = 2
+
+
+class Signal(NamedTuple):
+    """A place in a sentence from which the report tells of the main incident, or of another."""
+
+    offset: int
+    apart: bool
+
+
+class Apart:
+    """Answers whether an offset of a sentence lies in words about another incident."""
+
+    def __init__(
+        self, annotations: Annotations, clauses: Clauses, mainline: Mainline, when: When | None
+    ) -> None:
+        self.clauses = clauses
+        self.signals: dict[int, list[Signal]] = defaultdict(list)
+        self.day = when.start[:10] if when is not None and when.start else None
+        for event in annotations.events:
+            if event.evidence.field is None:
+                self._hear_event(event, mainline)
+        for time in annotations.times:
+            self._hear_time(time)
+        for signals in self.signals.values():
+            signals.sort()
+        self._carry_over(annotations)
+
+    def __call__(self, number: int, offset: int) -> bool:
+        """Whether the words at an offset are about another incident.
+
+        The nearest signal within the clause decides; else the last one before in the sentence.
+        """
+        signals = self.signals.get(number, [])
+        start, end = self.clauses.clause(number, offset)
+        near = [s for s in signals if start <= s.offset < end]
+        if near:
+            return min(near, key=lambda s: (abs(s.offset - offset), not s.apart)).apart
+        before = [s for s in signals if s.offset < start]
+        return before[-1].apart if before else False
+
+    def wholly(self, number: int) -> bool:
+        """Whether everything in a sentence is about other incidents."""
+        signals = self.signals.get(number, [])
+        return bool(signals) and all(signal.apart for signal in signals)
+
+    def _hear_event(self, event: EventMention, mainline: Mainline) -> None:
+        plotted = event.status in ("thwarted", "threatened") and mainline.family != "plot"
+        if event.past or plotted:
+            self.signals[event.sentence].append(Signal(event.evidence.start, True))
+        elif event.type is not None and FAMILY[event.type] == mainline.family:
+            before = self.clauses.text[max(0, event.evidence.start - 5) : event.evidence.start]
+            if re.search(r"\b(?:the|this)\s+$", before, re.IGNORECASE):
+                return
+            self.signals[event.sentence].append(Signal(event.evidence.start, False))
+
+    def _hear_time(self, mention: TimeMention) -> None:
+        when = mention.when
+        if self.day is None or when.start is None or when.end is None or mention.role != "date":
+            return
+        if when.start[:10] <= self.day <= when.end[:10]:
+            if when.precision in ("minute", "day"):
+                self.signals[mention.sentence].append(Signal(when.evidence.start, False))
+        elif _days_before(when.end[:10], self.day) >= OLDER_THAN_DAYS:
+            self.signals[mention.sentence].append(Signal(when.evidence.start, True))
+
+    def _carry_over(self, annotations: Annotations) -> None:
+        """A sentence that goes on about the other incident of the sentence before it."""
+        told = {figure.sentence for figure in annotations.figures}
+        dated = {time.sentence for time in annotations.times if time.role == "date"}
+        for number, sentence in enumerate(annotations.sentences[1:], 1):
+            words = self.clauses.words(sentence)
+            still = STILL.search(words) or BACK_REFERENCE.search(words)
+            goes_on = number in told and number not in dated
+            if (still or goes_on) and self.wholly(number - 1) and not self._returns(number):
+                self.signals[number].insert(0, Signal(sentence.start, True))
+
+    def _returns(self, number: int) -> bool:
+        return any(not signal.apart for signal in self.signals.get(number, []))
+
+
+def _days_before(earlier: str, later: str) -> int:
+    """Days from one ISO date to another; 0 when either is no date."""
+    try:
+        return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+    except ValueError:
+        return 0

@@ -1,0 +1,108 @@
+"""What a report is about: the kind of its main incident, or that it tells of none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from accordingto.assemble.clauses import Clauses
+from accordingto.model import Annotations, EventMention
+from accordingto.model.kinds import IncidentType
+
+# Kinds that one incident can hold together.
+FAMILY: dict[IncidentType, str] = {
+    "armed_attack": "violence", "bombing": "violence", "shooting": "violence",
+    "stabbing": "violence", "vehicle_attack": "violence", "arson": "violence",
+    "assassination": "violence", "air_strike": "violence", "shelling": "violence",
+    "raid": "violence", "hostage_taking": "violence", "abduction": "captivity",
+    "release": "captivity", "unrest": "unrest", "transport_accident": "transport",
+    "explosion_accident": "accident", "fire": "accident", "collapse": "accident",
+    "natural_hazard": "nature", "cyber": "cyber", "plot": "plot", "other": "other",
+}  # fmt: skip
+# What an incident is called at large; the others say how it was done.
+GENERAL: set[IncidentType] = {"armed_attack", "raid"}
+# A way of doing it names the incident when it weighs this share of the heaviest way; two such
+# ways together are an armed attack with both.
+SHARE = 0.5
+# A specific way gives its name when it weighs this much of what is said at large.
+SPECIFIC = 0.25
+HARMED = {"killed", "injured", "hospitalised", "missing", "abducted", "casualties"}
+# A report's incident needs this weight of words; in a short text half of it.
+ENOUGH = 6.0
+SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Mainline:
+    """What the report is about."""
+
+    type: IncidentType
+    also: tuple[IncidentType, ...]
+    family: str
+
+
+def find_mainline(annotations: Annotations, clauses: Clauses) -> Mainline | None:
+    """The kind of the main incident; None when the report tells of none."""
+    weights = weigh_types(annotations, clauses)
+    families: dict[str, float] = defaultdict(float)
+    for kind, weight in weights.items():
+        families[FAMILY[kind]] += weight
+    if not families:
+        return _harm_alone(annotations)
+    family = max(families, key=lambda name: families[name])
+    if not _enough(annotations, families[family]):
+        return _harm_alone(annotations)
+    kinds = {kind: weight for kind, weight in weights.items() if FAMILY[kind] == family}
+    main = _name(kinds)
+    return Mainline(main, _also(main, kinds, weights), family)
+
+
+def weigh_types(annotations: Annotations, clauses: Clauses) -> dict[IncidentType, float]:
+    """How much of the report each kind takes up: lead and title count most, so do tolls."""
+    harmed = {figure.sentence for figure in annotations.figures if figure.measure in HARMED}
+    weights: dict[IncidentType, float] = defaultdict(float)
+    for event in annotations.events:
+        if event.type is not None and _counts(event):
+            weight = clauses.weight(event.evidence, event.sentence)
+            in_body = event.evidence.field is None
+            weights[event.type] += weight + (1.0 if in_body and event.sentence in harmed else 0.0)
+    return weights
+
+
+def _counts(event: EventMention) -> bool:
+    return not event.past and event.status not in ("thwarted", "threatened")
+
+
+def _enough(annotations: Annotations, weight: float) -> bool:
+    harmed = any(f.measure in HARMED and f.high != 0 for f in annotations.figures)
+    short = len(annotations.sentences) <= SHORT
+    return weight >= (ENOUGH / 2 if short or harmed else ENOUGH)
+
+
+def _harm_alone(annotations: Annotations) -> Mainline | None:
+    """A short text that counts people harmed tells of an incident, whatever it was."""
+    lead = SHORT if len(annotations.sentences) <= SHORT else 2
+    if any(f.measure in ("killed", "injured") and f.sentence < lead for f in annotations.figures):
+        return Mainline("other", (), "other")
+    return None
+
+
+def _name(kinds: dict[IncidentType, float]) -> IncidentType:
+    ways = {kind: weight for kind, weight in kinds.items() if kind not in GENERAL}
+    general = sum(weight for kind, weight in kinds.items() if kind in GENERAL)
+    if not ways:
+        return "armed_attack" if "armed_attack" in kinds else max(kinds, key=lambda k: kinds[k])
+    first = max(ways, key=lambda kind: ways[kind])
+    if general and ways[first] < SPECIFIC * general:
+        return "armed_attack"
+    rivals = [kind for kind in ways if kind != first and ways[kind] >= SHARE * ways[first]]
+    return "armed_attack" if rivals and general >= ways[first] else first
+
+
+def _also(
+    main: IncidentType, kinds: dict[IncidentType, float], weights: dict[IncidentType, float]
+) -> tuple[IncidentType, ...]:
+    """The other kinds that belong to it, heaviest first: those of the family, fire, collapse."""
+    joined = {k: w for k, w in kinds.items() if k != main and k not in GENERAL}
+    joined |= {k: w for k, w in weights.items() if k in ("fire", "collapse") and k != main}
+    return tuple(sorted(joined, key=lambda kind: -joined[kind]))

@@ -1,0 +1,162 @@
+"""The report's own view of the toll: the rule named `report`.
+
+The most specific, latest figure for the main incident that is not refused; every figure that was
+not used is listed with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from accordingto.model import Figure, Refusal, Source, Statement, Toll
+from accordingto.model.kinds import Measure, Qualifier
+
+RULE = "report"
+# Figures that bound the toll from above or leave it open give way to those that state it.
+LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than", "about", "between")
+MORE = re.compile(r"\b(?:another|others?|more|additional|further)\b", re.IGNORECASE)
+PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
+
+
+class Tolls:
+    """Works the tolls of one incident out of a report's figures."""
+
+    def __init__(
+        self,
+        figures: Sequence[Figure],
+        statements: Sequence[Statement],
+        sources: Mapping[str, Source],
+        sentences: Mapping[str, int],
+        claimants: frozenset[str],
+    ) -> None:
+        self.figures = figures
+        self.statements = {statement.id: statement for statement in statements}
+        self.sources = sources
+        self.sentences = sentences
+        self.claimants = claimants
+
+    def of(self, incident: str) -> dict[Measure, Toll]:
+        """The toll of one incident, measure by measure."""
+        measures: dict[Measure, None] = {figure.measure: None for figure in self.figures}
+        found: dict[Measure, Toll] = {}
+        for measure in measures:
+            toll = self._measure(incident, measure)
+            if toll is not None:
+                found[measure] = toll
+        hospital = found.get("hospitalised")
+        if hospital is not None:
+            merged = self._with_hospital(incident, found.get("injured"), hospital)
+            if merged is not None:
+                found["injured"] = merged
+        return found
+
+    def _measure(self, incident: str, measure: Measure) -> Toll | None:
+        usable: list[Figure] = []
+        refused: list[Refusal] = []
+        for figure in self.figures:
+            if figure.measure != measure:
+                continue
+            why = self._refusal(figure, incident)
+            if why is None:
+                usable.append(figure)
+            else:
+                refused.append(Refusal(figure=figure.id, why=why))
+        if not usable and not any(f.incident == incident for f in self.figures):
+            return None
+        if not usable and not refused:
+            return None
+        return self._settle(usable, refused)
+
+    def _refusal(self, figure: Figure, incident: str) -> str | None:
+        """Why the rule cannot use a figure, in a plain sentence; None when it can."""
+        if figure.incident != incident:
+            return "It counts people harmed in another incident."
+        said = self.statements.get(figure.statement or "")
+        giver = self.sources.get(figure.source or "")
+        if figure.source in self.claimants or (said and said.act == "claims_responsibility"):
+            who = giver.name if giver else "the perpetrators"
+            return f"It was given by {who}, who claim the attack."
+        if said and said.standing == "hypothetical":
+            return "It is part of something said to be possible, not of what happened."
+        if said and said.act in ("speculates", "warns"):
+            return "Its giver was guessing or warning, not counting."
+        if figure.qualifier == "vague":
+            return f'"{figure.word or figure.number.text}" states no number.'
+        if figure.part_of is not None:
+            return f"It is part of {figure.part_of}, which counts more people."
+        if figure.group == "perpetrators" and figure.measure in ("killed", "injured"):
+            return "It counts the attackers."
+        return None
+
+    def _settle(self, usable: list[Figure], refused: list[Refusal]) -> Toll | None:
+        """The best number among usable figures, and the range over those who gave one."""
+        if not usable:
+            return Toll(
+                low=None, best=None, high=None, rule=RULE, figures=(), refused=tuple(refused)
+            )
+        added = self._parts(usable)
+        stated = [f for f in usable if f.qualifier not in LOOSE and _number(f)]
+        firm = stated or [f for f in usable if _number(f)] or usable
+        top = max(firm, key=lambda f: (_number(f), f.high is not None, f.qualifier != "more_than"))
+        best, used, open_ended = _number(top), [top], top.high is None
+        if added and sum(_number(f) for f in added) > best:
+            best, used = sum(_number(f) for f in added), list(added)
+            open_ended = any(f.high is None for f in added)
+        kept = [f for f in usable if f in used or not self._partial(f, best)]
+        refused += [
+            Refusal(figure=f.id, why=f"It counts only some of the people: {f.evidence.text}.")
+            for f in usable
+            if f not in kept
+        ]
+        lows = [_number(f) for f in kept if f not in used or len(used) == 1] or [best]
+        return Toll(
+            low=min([*lows, best]),
+            best=best,
+            high=None if open_ended else max([best, *(f.high or 0 for f in kept)]),
+            rule=RULE,
+            figures=tuple(f.id for f in kept),
+            refused=tuple(sorted(refused, key=lambda r: int(r.figure[1:]))),
+        )
+
+    def _partial(self, figure: Figure, best: int) -> bool:
+        return _number(figure) < best and (
+            figure.group in PARTIAL or bool(MORE.search(figure.evidence.text)) or figure.new
+        )
+
+    def _parts(self, usable: Sequence[Figure]) -> list[Figure]:
+        """Figures of one sentence that count different people: "two crew and ten passengers"."""
+        best: list[Figure] = []
+        for at, figure in enumerate(usable):
+            run = [figure]
+            for other in usable[at + 1 :]:
+                apart = self.sentences.get(other.id, -1) - self.sentences.get(run[-1].id, -9)
+                joins = other.group != run[-1].group or MORE.search(other.evidence.text)
+                if apart > 1 or (apart == 1 and not (MORE.search(other.evidence.text))):
+                    break
+                if joins and other.high != 0:
+                    run.append(other)
+            if len(run) > 1 and sum(map(_number, run)) > sum(map(_number, best)):
+                best = run
+        return best
+
+    def _with_hospital(self, incident: str, injured: Toll | None, hospital: Toll) -> Toll | None:
+        """People in hospital were hurt: they count where nothing better is said of the injured."""
+        figures = [
+            f
+            for f in self.figures
+            if f.measure in ("injured", "hospitalised") and self._refusal(f, incident) is None
+        ]
+        if not figures or (hospital.best or 0) == 0:
+            return None
+        both = self._settle(figures, list(injured.refused) if injured else [])
+        if both is None or both.best is None:
+            return None
+        return both if injured is None or (injured.best or 0) < both.best else None
+
+
+def _number(figure: Figure) -> int:
+    """The number a figure speaks of: its floor, else its ceiling, else 0."""
+    if figure.low is not None:
+        return figure.low
+    return figure.high or 0
