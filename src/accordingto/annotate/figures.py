@@ -34,7 +34,7 @@ def _figure(
 ) -> FigureMention:
     doc, number = reading.doc, people.number
     first, last = people.first, people.last
-    if link.how not in ("shared", "part", "toll", "member") and abs(link.start - first) < 25:
+    if link.how not in ("shared", "part", "toll", "member") and link.start - last < 12:
         first, last = min(first, link.start), max(last, link.end)
     digits = reading.cut_tokens(doc[number.start], doc[number.end - 1])
     return FigureMention(

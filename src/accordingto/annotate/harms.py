@@ -40,6 +40,7 @@ class Harm:
         past: Whether its form can be a past participle.
         ing: Whether its form ends in -ing.
         head: What its number must count, or "".
+        person: Whether one of it is a person ("a body"), so that "a" counts it.
         needed: The token of what it needs, or None.
     """
 
@@ -52,6 +53,7 @@ class Harm:
     past: bool
     ing: bool
     head: str
+    person: bool
     needed: int | None
 
 
@@ -88,11 +90,11 @@ def _harm(
     doc: Doc, entry: Entry, start: int, end: int, places: dict[str, list[int]]
 ) -> Harm | None:
     needs = entry.get("needs")
-    needed = _soon(doc, places.get(needs, []), end) if needs else None
+    needed = _near(doc, places.get(needs, []), start, end, entry.get("where")) if needs else None
     if needs and needed is None:
         return None
     word = doc[start].lower_
-    ing = word.endswith("ing") and entry.get("form") != "past"
+    ing = word.endswith("ing")
     return Harm(
         start=start,
         end=end,
@@ -103,6 +105,7 @@ def _harm(
         past=not ing and (entry.get("form") == "past" or _past(doc, start, end)),
         ing=ing,
         head=entry.get("head"),
+        person=entry.get("person") == "yes",
         needed=needed,
     )
 
@@ -116,15 +119,23 @@ def _past(doc: Doc, start: int, end: int) -> bool:
     )
 
 
-def _soon(doc: Doc, places: list[int], after: int) -> int | None:
-    """The first of the places within reach, with no full stop or clause between."""
+def _near(doc: Doc, places: list[int], start: int, end: int, where: str) -> int | None:
+    """The first of the places within reach: after the harm, or anywhere in its sentence."""
     for place in places:
-        if after <= place < after + NEED_WINDOW:
-            between = doc[after:place]
-            if any(t.text in ";:" or t.is_sent_start for t in between):
-                return None
+        if end <= place < end + NEED_WINDOW and _one_clause(doc, end, place):
             return place
+        before = where == "sentence" and place < start < place + 3 * NEED_WINDOW
+        if before and not any(t.is_sent_start for t in doc[place + 1 : start + 1]):
+            return end - 1
     return None
+
+
+def _one_clause(doc: Doc, start: int, end: int) -> bool:
+    """Whether no finite verb, semicolon or new sentence lies between."""
+    return not any(
+        t.text in ";:" or t.is_sent_start or t.tag_ in ("VBD", "VBZ", "VBP", "MD")
+        for t in doc[start:end]
+    ) and not (start < len(doc) and doc[start].pos_ in ("VERB", "AUX"))
 
 
 def _needed(doc: Doc) -> dict[str, list[int]]:

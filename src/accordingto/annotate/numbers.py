@@ -238,7 +238,12 @@ def _bounded(doc: Doc, numbers: list[Number]) -> list[Number]:
     bounded = [_bound(doc, n, before, after) for n in numbers]
     # The words of a bound are no numbers of their own: "some 20", "an estimated 12".
     inside = {i for n in bounded for i in range(n.first, n.last) if not n.start <= i < n.end}
-    return [n for n in bounded if n.start not in inside]
+    starts = {n.first for n in bounded if n.kind != "single"}
+    return [
+        n
+        for n in bounded
+        if n.start not in inside and not (n.kind == "single" and n.last in starts)
+    ]
 
 
 def _bound(doc: Doc, number: Number, before: dict[int, Hit], after: dict[int, Hit]) -> Number:

@@ -5,25 +5,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.numbers import Number
+from accordingto.annotate.persons import group_of, word_kind
 from accordingto.model.kinds import Group
-from accordingto.words import load_words
 
-# Suffixes of nouns for persons that no list can be complete for ("snowboarders", "Kenyans").
-PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "goers", "ans")
-MORE = frozenset({"more", "further", "additional", "other", "others", "new", "fresh", "extra"})
-OF_THESE = frozenset({"them", "whom", "which", "these", "those", "us", "you", "that"})
-DETERMINERS = frozenset(
-    {"the", "these", "those", "its", "their", "our", "his", "her", "my", "your", "a", "an", "all"}
-)
 # How many words may stand between a number and what it counts.
 REACH = 9
+QUOTE_MARKS = frozenset("\"“”'‘’-–")
 
 
 @dataclass(slots=True)
@@ -48,7 +41,7 @@ class People:
     known: bool = False
     group: Group | None = None
     of: str = ""
-    inner: tuple[Harm, ...] = ()
+    inner: list[Harm] = field(default_factory=list)
     more: bool = False
 
     @property
@@ -59,289 +52,260 @@ class People:
 
 def find_people(doc: Doc, numbers: list[Number], harms: list[Harm]) -> list[People]:
     """Every number that can count people, in text order; what counts things is left out."""
-    starts: dict[int, list[Harm]] = {}
-    for harm in harms:
-        starts.setdefault(harm.start, []).append(harm)
-    taken = {n.start: n for n in numbers}
-    found = (_people(doc, number, starts, taken) for number in numbers)
-    return [people for people in found if people is not None]
+    reader = _Reader(doc, numbers, harms)
+    found = [reader.read(n) for n in numbers]
+    swallowed = reader.swallowed
+    return [
+        p
+        for p in found
+        if p is not None and not (p.number.start in swallowed and (p.bare or not p.known))
+    ]
 
 
-def _people(
-    doc: Doc, number: Number, harms: dict[int, list[Harm]], numbers: dict[int, Number]
-) -> People | None:
-    if _labelled(doc, number):
-        return None
-    people = People(number, number.first, number.last)
-    at = _of(doc, people, number.last, harms, numbers)
-    _count(doc, people, at, harms, numbers)
-    if not _plausible(doc, people):
-        return None
-    return people
+class _Reader:
+    """Reads what each number of one text counts."""
 
+    def __init__(self, doc: Doc, numbers: list[Number], harms: list[Harm]) -> None:
+        self.doc = doc
+        self.numbers = {n.start: n for n in numbers}
+        self.firsts = {n.first: n for n in numbers}
+        self.harms: dict[int, list[Harm]] = {}
+        for harm in harms:
+            self.harms.setdefault(harm.start, []).append(harm)
+        self.swallowed: set[int] = set()
+        self.determiners = words_of("joints", "determiner")
+        self.pronouns = words_of("joints", "pronoun")
+        self.more = words_of("joints", "more")
 
-def _of(
-    doc: Doc,
-    people: People,
-    at: int,
-    harms: dict[int, list[Harm]],
-    numbers: dict[int, Number],
-) -> int:
-    """Steps over "of": a part of others ("five of the dead") or a mere joint ("dozens of")."""
-    while at < len(doc) and doc[at].lower_ in MORE:
-        people.more = people.more or doc[at].lower_ not in ("other", "others")
-        at += 1
-        people.last = at
-    if at + 1 >= len(doc) or doc[at].lower_ != "of":
-        return at
-    after = doc[at + 1].lower_
-    if after in OF_THESE and not (after in ("those", "these") and _names_people(doc, at + 2)):
-        people.of = "them"
-        people.last = at + 2
-        return at + 2
-    if after in DETERMINERS or at + 1 in numbers or after in ("those", "these"):
+    def lower(self, at: int) -> str:
+        return self.doc[at].lower_ if 0 <= at < len(self.doc) else ""
+
+    def read(self, number: Number) -> People | None:
+        """One number as a count of people, or None when it counts something else."""
+        if self._labelled(number):
+            return None
+        people = People(number, number.first, number.last)
+        if number.kind == "single" and self._ordinal(people):
+            return people
+        at = self._joint(people, number.last)
+        if people.of != "them":
+            self._count(people, at)
+        return people if self._plausible(people) else None
+
+    # ------------------------------------------------------------------ "of"
+
+    def _joint(self, people: People, at: int) -> int:
+        """Steps over "more" and "of": a part of others ("five of the dead") or a mere joint."""
+        while self.lower(at) in self.more:
+            people.more = people.more or self.lower(at) not in ("other", "others")
+            at += 1
+            people.last = at
+        if self.lower(at) != "of" or at + 1 >= len(self.doc):
+            return at
+        after = self.lower(at + 1)
+        if after in self.pronouns and not (after in ("those", "these") and self._noun(at + 2)):
+            people.of = "them"
+            people.last = at + 2
+            return at + 2
+        if after not in self.determiners and at + 1 not in self.firsts:
+            return at + 1
         people.of = "named"
         at += 1
-        while at < len(doc) and (doc[at].lower_ in DETERMINERS or at in numbers):
-            at = numbers[at].end if at in numbers else at + 1
+        while self.lower(at) in self.determiners or at in self.firsts:
+            if number := self.firsts.get(at):
+                self.swallowed.add(number.start)
+                people.last = number.last
+                at = number.last
+            else:
+                at += 1
         return at
-    return at + 1
 
+    def _noun(self, at: int) -> bool:
+        return at < len(self.doc) and self.doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
 
-def _names_people(doc: Doc, at: int) -> bool:
-    return at < len(doc) and doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+    # ------------------------------------------------------------------ what is counted
 
+    def _count(self, people: People, start: int) -> None:
+        """Reads on to the word for what is counted, and takes note of harm on the way."""
+        unknown: int | None = None
+        at, limit = start, min(len(self.doc), start + REACH)
+        while at < limit and not (self.doc[at].is_sent_start and at > people.number.start):
+            step = self._counted(people, at) or self._age(people, at) or self._state(people, at)
+            if step is None:
+                kind = word_kind(self.doc[at])
+                if self._ends(people, at, kind):
+                    break
+                if kind == "person":
+                    people.head, people.known = at, True
+                elif people.head is not None or self.doc[at].pos_ in _NOUNS or kind == "thing":
+                    unknown = at
+                step = at + 1
+            if step == 0:
+                break
+            at = step
+        self._settle(people, start, unknown)
 
-def _count(
-    doc: Doc,
-    people: People,
-    at: int,
-    harms: dict[int, list[Harm]],
-    numbers: dict[int, Number],
-) -> None:
-    """Reads on to the word for what is counted, and takes note of harm on the way."""
-    if people.of == "them":
-        return
-    inner: list[Harm] = []
-    head: int | None = None
-    unknown: int | None = None
-    limit = min(len(doc), at + REACH)
-    start = at
-    while at < limit:
-        token = doc[at]
-        if token.is_sent_start and at > people.number.start:
-            break
-        here = harms.get(at, ())
-        counted = [h for h in here if "counted" in h.takes and not _is_verb(doc, h)]
-        if counted and (head is None or counted[0].weak):
-            inner.extend(counted)
-            head = counted[0].end - 1
-            at = counted[0].end
-            people.known = True
-            break
-        word = word_kind(token)
-        if word == "person":
-            head = at
-            people.known = True
-            at += 1
-            continue
-        if head is not None and not _goes_on(doc, at):
-            break
+    def _counted(self, people: People, at: int) -> int | None:
+        """ "12 deaths": harm that is itself what is counted. Where it ends, 0 to stop there."""
+        harm = next((h for h in self.harms.get(at, ()) if "counted" in h.takes), None)
+        if harm is None or self.doc[at].tag_ in ("VBZ", "VBP", "VBD"):
+            return None
+        if people.head is not None and not harm.weak:
+            return 0
+        if people.number.kind == "single" and not harm.person:
+            return None
+        people.inner.append(harm)
+        people.head, people.known = harm.end - 1, True
+        people.last = max(people.last, harm.end)
+        return 0
+
+    def _state(self, people: People, at: int) -> int | None:
+        """ "12 injured passengers", "five of the dead": harm on the way to the persons."""
+        here = self.harms.get(at, ())
         states = [h for h in here if h.takes & {"state", "object"} and not h.ing]
-        if states and head is None:
-            if people.of == "named" or _leads_to_people(doc, states[0].end, harms, limit):
-                inner.extend(h for h in states if "state" in h.takes or people.of)
-                if people.of == "named":
-                    people.last = states[0].end
-                at = states[0].end
-                continue
-            break
-        if here and "of" in here[0].takes and head is None:
-            break
-        if word in ("time",):
-            break
-        if token.pos_ in ("NOUN", "PROPN", "SYM", "X") or word == "thing":
-            unknown = at
-        elif not _modifies(doc, at, start):
-            break
-        at += 1
-    if head is None and unknown is not None and unknown >= start:
-        head = unknown
-    people.inner = tuple(inner)
-    if head is None:
-        people.group = None
-        return
-    people.head = head
-    people.last = max(people.last, head + 1)
-    people.group = _group(doc, start, head)
+        if not states:
+            return 0 if any(h.takes & {"after", "of", "subject"} for h in here) else None
+        if people.head is not None:
+            return 0
+        harm = states[0]
+        if people.of != "named" and not self._leads_to_people(harm.end):
+            return 0
+        people.inner.append(harm)
+        if people.of == "named":
+            people.last = max(people.last, harm.end)
+        return harm.end
 
+    def _age(self, people: People, at: int) -> int | None:
+        """Past "17-year-old"; it stands for a person where no noun follows."""
+        i = at
+        while (
+            i < at + 4
+            and (self.doc[i].pos_ == "NUM" or i in self.numbers or i == at)
+            and (i + 2 < len(self.doc))
+        ):
+            i += 1
+            j = i + 1 if self.doc[i].text in "-–" else i
+            if self.lower(j) in ("year", "years", "month", "months", "week", "day"):
+                j += 1
+                j = j + 1 if self.lower(j) in ("-", "–") else j
+                if self.lower(j) in ("old", "olds"):
+                    people.head, people.known = j, True
+                    return j + 1
+                return None
+            if self.doc[i].text in "-–":
+                i += 1
+        return None
 
-def _is_verb(doc: Doc, harm: Harm) -> bool:
-    return doc[harm.start].tag_ in ("VBZ", "VBP", "VBD", "VBG") and harm.end - harm.start == 1
-
-
-def _goes_on(doc: Doc, at: int) -> bool:
-    """Whether a noun follows straight on a noun for persons: "police | officers", "crew cars"."""
-    token = doc[at]
-    return (
-        token.pos_ in ("NOUN", "PROPN")
-        and word_kind(token) != "time"
-        and (
-            (token.text.islower() and word_kind(token) in ("person", "thing"))
-            or word_kind(token) == "person"
-        )
-    )
-
-
-def _leads_to_people(doc: Doc, at: int, harms: dict[int, list[Harm]], limit: int) -> bool:
-    """Whether words of harm are followed at once by the persons they describe."""
-    while at < limit and doc[at].pos_ in ("ADJ", "PROPN", "NOUN") and at not in harms:
-        if word_kind(doc[at]) == "person":
-            return True
-        if word_kind(doc[at]) in ("time", "thing"):
-            return False
-        at += 1
-    return at < limit and at in harms and word_kind(doc[at]) == "person"
-
-
-def _modifies(doc: Doc, at: int, start: int) -> bool:
-    token = doc[at]
-    if token.text in ("-", "–", '"', "“", "”", "'", "’", "‘", "'s", "’s"):
-        return at + 1 < len(doc) and (token.text not in "'’”" or doc[at + 1].pos_ == "NOUN")
-    if token.text == "," and at > start:
-        return doc[at - 1].pos_ == "ADJ" and at + 1 < len(doc) and doc[at + 1].pos_ == "ADJ"
-    if token.lower_ in ("and", "or") and at > start and at + 1 < len(doc):
-        return doc[at - 1].pos_ in ("ADJ", "PROPN") and (
-            doc[at + 1].pos_ in ("ADJ", "PROPN") and word_kind(doc[at + 1]) != "time"
-        )
-    if token.pos_ in ("ADJ", "NUM"):
-        return True
-    if token.pos_ == "ADV":
-        return at + 1 < len(doc) and doc[at + 1].pos_ in ("ADJ", "VERB", "NOUN")
-    if token.tag_ in ("VBN", "VBG", "VBD") and at + 1 < len(doc):
-        return doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ") and not doc[at + 1].is_title
-    return False
-
-
-def _labelled(doc: Doc, number: Number) -> bool:
-    """Whether the word before makes the number a name, a date or an age."""
-    if number.kind not in ("digits", "words") or number.first == 0:
+    def _leads_to_people(self, at: int) -> bool:
+        """Whether words of harm are followed at once by the persons they describe."""
+        limit = min(len(self.doc), at + 4)
+        while at < limit and self.doc[at].pos_ in ("ADJ", "PROPN", "NOUN", "NUM", "PUNCT"):
+            if word_kind(self.doc[at]) == "person":
+                return True
+            if word_kind(self.doc[at]) or (
+                self.doc[at].text not in "-–" and (self.doc[at].pos_ == "PUNCT")
+            ):
+                return False
+            at += 1
         return False
-    before = doc[number.first - 1]
-    if before.lower_ in _labels():
-        return True
-    if number.kind == "digits" and before.text in (",", "(") and number.first == number.start:
-        end = number.end
+
+    def _ends(self, people: People, at: int, kind: str) -> bool:
+        """Whether a word no longer belongs to what is counted."""
+        if kind == "time" or (at in self.firsts and people.head is not None):
+            return True
+        if at in self.firsts and self.firsts[at].kind in ("single", "none"):
+            return True
+        if people.head is not None:
+            return not self._goes_on(at, kind)
+        return not (self.doc[at].pos_ in _NOUNS or kind or self._modifies(at))
+
+    def _goes_on(self, at: int, kind: str) -> bool:
+        """Whether a noun follows straight on a noun for persons: "police | officers"."""
+        token = self.doc[at]
+        if kind == "person" and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return True
+        if token.text in ("-", "/") and self._noun(at + 1):
+            return True
+        return token.pos_ in ("NOUN", "PROPN") and not (
+            token.is_title and self.doc[at - 1].text.islower()
+        )
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a word can stand between a number and its noun."""
+        token = self.doc[at]
+        following = self.doc[at + 1] if at + 1 < len(self.doc) else None
+        if following is None or following.is_sent_start:
+            return False
+        if token.text in QUOTE_MARKS or token.text in ("'s", "’s"):
+            return following.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+        if token.lower_ in ("and", "or", ",", "/"):
+            modifiers = ("ADJ", "PROPN") if token.lower_ != "," else ("ADJ",)
+            return (
+                self.doc[at - 1].pos_ in modifiers
+                and following.pos_ in modifiers
+                and word_kind(following) != "time"
+            )
+        if token.pos_ == "ADV":
+            return following.pos_ in ("ADJ", "VERB", "NOUN")
+        if token.tag_ in ("VBN", "VBG", "VBD"):
+            return following.pos_ in ("NOUN", "PROPN", "ADJ") and not following.is_title
+        return token.pos_ in ("ADJ", "NUM")
+
+    def _settle(self, people: People, start: int, unknown: int | None) -> None:
+        """What was counted after all."""
+        if people.head is None:
+            people.head = unknown
+        elif unknown is not None and unknown > people.head:
+            people.head = unknown  # "crew cars", "Christian Copts"
+            people.known = people.known and word_kind(self.doc[unknown]) != "thing"
+        if people.head is None:
+            return
+        people.last = max(people.last, people.head + 1)
+        people.group = group_of(self.doc, start, people.head)
+
+    # ------------------------------------------------------------------ what is no count
+
+    def _labelled(self, number: Number) -> bool:
+        """Whether the word before makes the number a name, a date or an age."""
+        if number.kind not in ("digits", "words") or number.first == 0:
+            return False
+        before = self.lower(number.first - 1)
+        if before in words_of("number_labels", "label"):
+            return True
+        if number.kind != "digits" or number.first != number.start:
+            return False
         return (
-            end < len(doc)
-            and doc[end].text in (",", ")", ";")
+            before in (",", "(")
+            and self.lower(number.end) in (",", ")", ";")
             and number.first >= 2
-            and doc[number.first - 2].pos_ in ("PROPN", "NOUN")
+            and self.doc[number.first - 2].pos_ in ("PROPN", "NOUN")
             and (number.low or 0) < 115
         )  # "Maria Lopez, 30, said"
-    return False
 
+    def _plausible(self, people: People) -> bool:
+        number = people.number
+        year = number.kind == "digits" and number.first == number.start and self._year(number)
+        if people.head is not None and not people.known:
+            certain = number.kind not in ("single", "none") and not year
+            return certain and word_kind(self.doc[people.head]) != "thing"
+        if people.bare and number.kind == "single":
+            return self.lower(number.start) == "another" and people.last == number.last
+        return not (year and (people.bare or any(h.weak for h in people.inner)))
 
-def _plausible(doc: Doc, people: People) -> bool:
-    number = people.number
-    if people.head is not None and not people.known:
-        head = doc[people.head]
-        if word_kind(head) == "thing":
+    def _ordinal(self, people: People) -> bool:
+        """ "A third was also shot": an ordinal that stands for one more person."""
+        at = people.number.end
+        if self.lower(at) not in words_of("joints", "ordinal"):
             return False
-        if number.kind == "single":
+        after = self.doc[at + 1] if at + 1 < len(self.doc) else None
+        if after is None or after.pos_ not in ("AUX", "VERB", "ADV"):
             return False
-        if number.kind == "none":
-            return False
-    if people.bare and number.kind == "single":
-        return _ordinal(doc, people)
-    if people.bare and number.kind == "digits" and number.first == number.start:
-        return not _year(doc, number)
-    return True
-
-
-def _ordinal(doc: Doc, people: People) -> bool:
-    """ "A third was also shot": an ordinal that stands for one more person."""
-    at = people.number.end
-    if doc[people.number.start].lower_ == "another":
+        people.last = at + 1
         return True
-    if at < len(doc) and doc[at].lower_ in words_of("joints", "ordinal"):
-        people.last = max(people.last, at + 1)
-        return at + 1 < len(doc) and doc[at + 1].lower_ != "of"
-    return False
+
+    def _year(self, number: Number) -> bool:
+        text = self.doc[number.start].text
+        return number.end - number.start == 1 and len(text) == 4 and "1800" <= text <= "2099"
 
 
-def _year(doc: Doc, number: Number) -> bool:
-    text = doc[number.start].text
-    return (
-        number.end - number.start == 1
-        and len(text) == 4
-        and text.isdigit()
-        and ("1800" <= text <= "2099")
-    )
-
-
-@cache
-def _labels() -> frozenset[str]:
-    return frozenset(p for e in load_words("number_labels") for p in e.phrases)
-
-
-@cache
-def _groups() -> dict[str, Group]:
-    """Every word for persons, singular and plural -> its group."""
-    found: dict[str, Group] = {}
-    for entry in load_words("people"):
-        for phrase in entry.phrases:
-            found[phrase] = entry.value  # type: ignore[assignment]
-            found.setdefault(plural(phrase), entry.value)  # type: ignore[arg-type]
-    return found
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for entry in load_words("not_people"):
-        for phrase in entry.phrases:
-            found[phrase] = entry.value
-            found.setdefault(plural(phrase), entry.value)
-    return found
-
-
-def plural(noun: str) -> str:
-    """The regular plural of an English noun."""
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun + "es"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    if noun.endswith("man"):
-        return noun[:-3] + "men"
-    return noun + "s"
-
-
-def word_kind(token: Token) -> str:
-    """ "person", "thing", "time", or "" for a word no list holds."""
-    lower = token.lower_
-    if lower in _groups():
-        return "person"
-    if lower in _kinds():
-        return _kinds()[lower]
-    if token.pos_ in ("NOUN", "PROPN") and lower.endswith(PERSON_ENDINGS) and len(lower) > 4:
-        return "person"
-    return ""
-
-
-def _group(doc: Doc, start: int, head: int) -> Group | None:
-    """Who the persons are: by the head, or by a word before it ("female victims")."""
-    if head > start:
-        pair = f"{doc[head - 1].lower_} {doc[head].lower_}"
-        if pair in _groups():
-            return _groups()[pair]
-    own = _groups().get(doc[head].lower_)
-    if own not in (None, "people"):
-        return own
-    for i in range(head - 1, start - 1, -1):
-        group = _groups().get(doc[i].lower_)
-        if group and group != "people":
-            return group
-        if doc[i].lower_ == "foreign":
-            return "foreigners"
-    return own
+_NOUNS = ("NOUN", "PROPN", "SYM", "X")

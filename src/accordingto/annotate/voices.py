@@ -1,0 +1,100 @@
+"""How words of harm stand in their sentence: active or passive, denied, or only imagined."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from spacy.tokens import Doc, Token
+
+from accordingto.annotate.harms import Harm, words_of
+from accordingto.annotate.people import People
+from accordingto.annotate.persons import word_kind
+
+
+class Voice:
+    """Judges the words of harm of one text.
+
+    Args:
+        doc: The text.
+        counts: The first tokens of its counts of people.
+    """
+
+    def __init__(self, doc: Doc, counts: Container[int]) -> None:
+        self.doc = doc
+        self.counts = counts
+        self.be = words_of("between", "be")
+        self.aux = words_of("between", "aux")
+        self.clause = words_of("joints", "clause")
+        self.possible = words_of("between", "hypothetical")
+        self.asserted = words_of("between", "asserted")
+
+    def light(self, token: Token) -> bool:
+        """Whether a word only helps a verb along ("have", "been", "reportedly")."""
+        return token.lower_ in self.aux or token.lower_ in self.be or token.pos_ in ("ADV", "AUX")
+
+    def takes_left(self, harm: Harm, people: People) -> bool:
+        """Whether the people of a harm can stand before it."""
+        if "subject" in harm.takes:
+            return True
+        if "state" in harm.takes and "object" not in harm.takes:
+            return True
+        if not harm.past:
+            return False
+        if self.passive(harm.start):
+            return "object" in harm.takes or "passive" in harm.takes
+        if "object" not in harm.takes or self._has_object(harm):
+            return False
+        # "A man shot ..." is more often the one who did it.
+        return people.number.kind != "single" or self.doc[harm.start].tag_ != "VBD"
+
+    def takes_right(self, harm: Harm) -> bool:
+        """Whether the people of a harm can stand after it."""
+        if "object" not in harm.takes:
+            return False
+        if harm.past and not harm.ing and self.passive(harm.start):
+            return False
+        return not self.hypothetical(harm)
+
+    def _has_object(self, harm: Harm) -> bool:
+        """Whether somebody or something harmed follows straight on: the form is active."""
+        if harm.end >= len(self.doc):
+            return False
+        token = self.doc[harm.end]
+        if token.is_sent_start or token.lower_ in self.clause or word_kind(token) == "time":
+            return False
+        if harm.end in self.counts:
+            return True
+        return token.pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM")
+
+    def passive(self, at: int) -> bool:
+        """Whether a form of be or get goes before, over adverbs and reports."""
+        for i in range(at - 1, max(-1, at - 7), -1):
+            token = self.doc[i]
+            if token.lower_ in self.be and token.lower_ not in ("'s", "’s"):
+                return True
+            if not self.light(token) and token.lower_ not in ("and", "or", ","):
+                return False
+        return False
+
+    def negated(self, harm: Harm) -> bool:
+        """ "Two passengers were not hurt" states no number of people hurt."""
+        return any(
+            token.lower_ in ("not", "n't", "never", "n’t")
+            for token in self.doc[max(0, harm.start - 2) : harm.start]
+        )
+
+    def hypothetical(self, harm: Harm, people: People | None = None) -> bool:
+        """Whether the harm is only planned, feared or possible."""
+        words = [token.lower_ for token in self.doc[max(0, harm.start - 4) : harm.start]]
+        if people is not None and people.first >= 1:
+            before = [t.lower_ for t in self.doc[max(0, people.first - 2) : people.first]]
+            if {"if", "unless", "whether"} & set(before):
+                return True
+        near = {
+            " ".join(words[a:b]) for a in range(len(words)) for b in (len(words) - 1, len(words))
+        }
+        if near & self.asserted:
+            return False
+        if words and words[-1] == "to" and not harm.ing and not harm.past:
+            return True
+        return bool(near & self.possible)
