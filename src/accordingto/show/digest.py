@@ -87,6 +87,17 @@ class Digest:
         return tuple((measure, toll) for measure, toll in shown if toll.figures)
 
     @cached_property
+    def verdicts(self) -> dict[str, list[str]]:
+        """What the report's own toll made of each figure: used, or why not."""
+        found: dict[str, list[str]] = {}
+        for _, toll in self.tolls:
+            for figure_id in toll.figures:
+                found.setdefault(figure_id, []).append("used")
+            for refused in toll.refused:
+                found.setdefault(refused.figure, []).append(f"not used: {plain(refused.why)}")
+        return found
+
+    @cached_property
     def perpetrators(self) -> tuple[Perpetrator, ...]:
         """Who is held responsible for the main incident, claims first."""
         found = self.main.perpetrators if self.main else ()

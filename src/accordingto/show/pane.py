@@ -231,12 +231,7 @@ class RecordPane:
             yield "adds to an earlier count"
         if figure.as_of:
             yield f"as of {when_value(figure.as_of)}"
-        for _, toll in self.digest.tolls:
-            if figure.id in toll.figures:
-                yield "used"
-            yield from (
-                f"not used: {plain(each.why)}" for each in toll.refused if each.figure == figure.id
-            )
+        yield from self.digest.verdicts.get(figure.id, ())
 
     # -- who -----------------------------------------------------------------------------
 

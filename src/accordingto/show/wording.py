@@ -44,7 +44,7 @@ STANDINGS = {
     "accused": "accused",
     "suspected": "suspected",
     "reported": "reported",
-    "denied": "involvement denied",
+    "denied": "denied",
     "ruled_out": "ruled out",
 }
 """Perpetrator standings in the order every view lists them."""
