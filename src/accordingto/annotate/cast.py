@@ -59,6 +59,8 @@ class Cast:
         self.roles: list[Role] = []
         self.kinds = _kind_hits(reading.doc)
         self.joined: dict[tuple[int, int], int | None] = {}
+        papers = lexicon(reading.doc.vocab, "documents").find(reading.doc)
+        self.papers = {hit.start for hit in papers}
         self.timed = _timed(reading)
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
         self.titled: dict[str, str] = {}
@@ -90,8 +92,9 @@ class Cast:
         position = self.role_of(cue.source)
         if position is None:
             return None
-        if cue.document is not None:
-            self.documents[cue.document.lemma_] = position
+        for token in self.doc[cue.start : cue.end]:
+            if token.i in self.papers and token is not cue.source.root:
+                self.documents[token.lemma_] = self.documents[""] = position
         role = self.roles[position]
         if role.person and not role.gender and cue.content:
             # "Lee said she ...": nearly always the speaker
@@ -261,7 +264,14 @@ class Cast:
             and (lemma in role.words or head.lower_ in role.words)
             and role.plural == (head.tag_ in ("NNS", "NNPS"))
         ]
-        return max(same)[1] if same else self.documents.get(head.lemma_)
+        kind = self.kinds.get(head.i, ("", ""))[0]
+        if not same and kind in ("media", "company"):
+            same = [
+                (r.last, n) for n, r in enumerate(self.roles) if r.kind == kind and not r.person
+            ]
+        if same or head.i not in self.papers or length > 2:
+            return max(same)[1] if same else None
+        return self.documents.get(head.lemma_, self.documents.get(""))
 
     def _full_name(self, phrase: Span, head: Token) -> str:
         """The fullest proper name a phrase, its apposition or the report gives; or ""."""
@@ -271,9 +281,18 @@ class Cast:
                 if child.dep_ == "appos" and child.pos_ == "PROPN":
                     own = _proper_name(noun_phrase(child), child, self.kinds)
                     break
+        if not own and self.kinds.get(head.i, ("", ""))[1] == "role":
+            own = self._name_after(phrase)
         if not own:
             return ""
         return fullest(own, self.names)
+
+    def _name_after(self, phrase: Span) -> str:
+        """A name that the parse has cut off from the title before it: "chief constable Ann Lee"."""
+        end = phrase.end
+        while end < len(self.doc) and _capital(self.doc[end]) and self.doc[end].pos_ == "PROPN":
+            end += 1
+        return self.doc[phrase.end : end].text if end - phrase.end >= 2 else ""
 
     def _description(self, phrase: Span, head: Token, name: str) -> Evidence | None:
         """What the words beside a name say its bearer is: a title before it, an apposition."""

@@ -37,10 +37,14 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
         return [(cue.end, _next_start(cue, others, sent.end))]
     if cue.takes == "quote":
         return []
+    after_quote = cue.start > sent.start and doc[cue.start - 1].text in CLOSING
+    if cue.takes in ("that", "number") and not after_quote:
+        governed = _governed(verb, cue)
+        if governed is None or governed.i < verb.i:
+            return []
     if _is_last(doc, cue.end, sent.end) or _inserted(doc, cue, sent.start):
         return _around(doc, cue, others)
     governed = _governed(verb, cue)
-    after_quote = cue.start > sent.start and doc[cue.start - 1].text in CLOSING
     if after_quote:
         return [(sent.start, cue.start)]
     if governed is None:
@@ -100,9 +104,10 @@ def _right_end(doc: Doc, cue: Cue, governed: Token, others: list[Cue]) -> int:
         ) and (_is_cue(child, others) or _ends_speech(child)):
             end = min(end, max(child.left_edge.i, governed.i + 1))
     for other in others:
+        quoting = doc[other.word.i + 1 : other.word.i + 2].text == ":"
         if (
             other.start > governed.i
-            and not governed.is_ancestor(other.word)
+            and (quoting or not governed.is_ancestor(other.word))
             and other.word.sent == verb.sent
         ):
             end = min(end, max(other.start, governed.i + 1))
@@ -241,7 +246,7 @@ def _passive_content(verb: Token) -> list[tuple[int, int]]:
             child.dep_ == "prep" and child.lower_ in ABOUT
         ):
             parts.append((child.left_edge.i, child.right_edge.i + 1))
-    return sorted(parts)
+    return sorted(parts) or [(verb.sent.start, verb.i)]
 
 
 def _noun_content(doc: Doc, cue: Cue) -> list[tuple[int, int]]:

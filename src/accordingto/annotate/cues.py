@@ -70,14 +70,23 @@ def _verb_cues(reading: Reading, documents: dict[int, str]) -> Iterator[Cue]:
     doc = reading.doc
     kinds = lexicon(doc.vocab, "speaker_kinds").find(doc)
     able = {i for hit in kinds for i in range(hit.start, hit.end)} | set(documents)
+    timed = _times(reading)
     before: Cue | None = None
     for hit in lexicon(doc.vocab, "cues").find(doc):
         if in_speech(reading, doc[hit.start]):
             continue
         cue = _verb_cue(doc[hit.start], hit, documents, able, before)
         if cue is not None:
+            cue.end = timed.get(cue.end, cue.end)
             before = cue
             yield cue
+
+
+def _times(reading: Reading) -> dict[int, int]:
+    """First token -> end of every time expression."""
+    spans = (m.when.evidence for m in reading.times)
+    found = (reading.span(evidence.start, evidence.end) for evidence in spans)
+    return {span.start: span.end for span in found}
 
 
 def _verb_cue(
@@ -91,6 +100,8 @@ def _verb_cue(
     takes = hit.entry.get("takes")
     lefts = (child for child in verb.lefts if child.dep_ == "nsubjpass")
     given = next(lefts, None) if passive else object_of(verb)
+    if passive and given is None:
+        given = next((t for t in verb.sent if t.i < verb.i and t.i in documents), None)
     document = given if given is not None and given.i in documents else None
     if document is not None and takes in ("document", "clause", "object"):
         act = documents[document.i] if act in ("states", "announces") else act  # type: ignore[assignment]
@@ -102,6 +113,8 @@ def _verb_cue(
     if source is not None and in_quotes(source, verb):
         source = None  # the parse has crossed a quotation mark
     weak = takes != "quote" and bool(hit.entry.get("weak") or verb.dep_ == "acl")
+    if weak and verb.tag_ == "VBG" and hit.entry.get("weak") and verb.dep_ in ("acl", "pcomp"):
+        return None
     phrase = _speaking(verb, source, before, able, weak=weak)
     if phrase is None:
         return None
@@ -344,13 +357,22 @@ def _phrase_beside(verb: Token) -> Span | None:
 
 
 def _before_apposition(doc: Doc, comma: int, start: int) -> int:
-    """Where a name ends that an apposition between commas follows: "Ann Lee, a doctor, said"."""
-    at = comma - 1
-    while at > start and doc[at].text != ",":
-        if doc[at].text in '"“”;:':
-            return comma
-        at -= 1
-    return at if doc[at].text == "," else comma
+    """Where a name ends that asides between commas follow: "Ann Lee, 30, a doctor, said"."""
+    end = comma
+    while True:
+        at = end - 1
+        while at > start and doc[at].text != ",":
+            if doc[at].text in '"“”;:':
+                return end
+            at -= 1
+        if doc[at].text != "," or not _begins_aside(doc[at + 1]):
+            return end
+        end = at
+
+
+def _begins_aside(token: Token) -> bool:
+    """Whether what follows a comma is said of the name before it."""
+    return token.like_num or token.pos_ in ("DET", "ADP", "PRON") or token.text[:1].islower()
 
 
 def _of_name(token: Token) -> bool:

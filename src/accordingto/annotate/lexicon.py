@@ -42,7 +42,7 @@ class Lexicon:
             if entry.by == "text":
                 self.text.append((entry, text_pattern(entry.phrases)))
             elif entry.by == "lower":
-                self.lower.add(key, [tokenise(phrase) for phrase in entry.phrases])
+                self.lower.add(key, [_phrase(vocab, tokenise, p) for p in entry.phrases])
             else:
                 words = [phrase.split() for phrase in entry.phrases]
                 self.lemma.add(key, [Doc(vocab, words=w, lemmas=w) for w in words])
@@ -79,6 +79,13 @@ def lexicon(vocab: Vocab, *nouns: str, lang: str = "en") -> Lexicon:
         entries = [entry for noun in nouns for entry in load_words(noun, lang)]
         _LEXICONS[key] = Lexicon(vocab, entries)
     return _LEXICONS[key]
+
+
+def _phrase(vocab: Vocab, tokenise: Callable[[str], Doc], phrase: str) -> Doc:
+    """A phrase as a text would be tokenised; abbreviations keep their full stop."""
+    if phrase.endswith("."):
+        return Doc(vocab, words=phrase.split())
+    return tokenise(phrase)
 
 
 @cache

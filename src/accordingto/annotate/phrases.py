@@ -106,7 +106,21 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive, finite or reduced."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and subject_of(verb) is verb.head
+    if verb.lemma_ in ("accuse", "suspect") and verb.i + 1 < len(verb.doc):
+        return verb.nbor(1).lower_ == "of"  # headlines: "Man accused of murder"
+    return verb.tag_ == "VBN" and not _perfect(verb)
+
+
+def _perfect(verb: Token) -> bool:
+    """Whether a participle is active after all: "has denied", "Officials warned" mistagged."""
+    while True:
+        if any(
+            child.lemma_ in ("have", "'ve", "’ve") or child.dep_ == "nsubj" for child in verb.lefts
+        ):
+            return True
+        if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
+            return False
+        verb = verb.head
 
 
 def is_negated(verb: Token) -> bool:
