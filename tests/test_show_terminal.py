@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
-from accordingto.model import Evidence, Record
+from accordingto.model import Evidence, Record, Toll
 from accordingto.show import show_table
+from accordingto.show.digest import Digest
+from accordingto.show.wording import figure_value, toll_value
 
 RECORDS = Path(__file__).parent / "records"
 NAMES = sorted(path.stem for path in RECORDS.glob("*.json"))
@@ -122,6 +127,65 @@ def test_wide_terminal_sets_two_halves_side_by_side():
 def test_sample_in_the_docs_is_what_is_shown():
     docs = Path(__file__).parents[1] / "docs" / "output.md"
     assert show_table(load("night-train"), width=80, colour=False) in docs.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "shown"),
+    [
+        (60, 60, None, "≥ 60"),
+        (None, 40, 40, "≤ 40"),
+        (145, 145, 145, "145"),
+        (0, 0, 0, "0"),
+        (60, 61, 93, "61 (60–93)"),
+        (100, 145, 145, "145 (100–145)"),
+        (6, 60, None, "60 (≥ 6)"),
+        (2, None, 5, "2–5"),
+        (None, None, None, "no usable figure"),
+        (1200, 1200, 1200, "1,200"),
+    ],
+)
+def test_toll_leads_with_its_best_value(low, best, high, shown):
+    assert (
+        toll_value(Toll(low=low, best=best, high=high, rule="r", figures=(), refused=())) == shown
+    )
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "low", "high", "word", "shown"),
+    [
+        ("exact", 0, 0, None, "0"),
+        ("exact", 6200, 6200, None, "6,200"),
+        ("at_least", 60, None, None, "≥ 60"),
+        ("more_than", 100, None, None, "> 100"),
+        ("up_to", None, 40, None, "≤ 40"),
+        ("fewer_than", None, 10, None, "< 10"),
+        ("about", 30, 30, None, "about 30"),
+        ("between", 20, 30, None, "20–30"),
+        ("vague", None, None, "dozens", "dozens (as said)"),
+        ("vague", None, None, None, "60 (as said)"),
+    ],
+)
+def test_figure_is_written_as_it_was_said(qualifier, low, high, word, shown):
+    figure = load("concert-hall").figures[0]
+    figure = replace(figure, qualifier=qualifier, low=low, high=high, word=word)
+    assert figure_value(figure) == shown
+    assert figure_value(replace(figure, new=True, word=None, low=3, high=3)).startswith("+ ")
+
+
+def test_figures_that_include_each_other_in_a_circle_are_each_shown_once():
+    record = load("concert-hall")
+    first, second, *rest = record.figures
+    circle = [replace(first, part_of=second.id), replace(second, part_of=first.id)]
+    rows = Digest(replace(record, figures=(*circle, *rest))).rows_of(record.incidents[0])
+    ids = [row.figure.id for row in rows]
+    assert {first.id, second.id} < set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_drawing_libraries_are_loaded_only_when_a_view_is_asked_for():
+    code = "import sys, accordingto.show; print({'rich', 'jinja2'} & set(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "set()"
 
 
 def test_colour_only_when_asked_for():

@@ -6,13 +6,23 @@ order, is decided here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from accordingto.model import Figure, Incident, Perpetrator, Record, Source, Statement, Toll
+from accordingto.model import (
+    Figure,
+    Incident,
+    Perpetrator,
+    Record,
+    Refusal,
+    Source,
+    Statement,
+    Toll,
+)
 from accordingto.model.kinds import Measure
-from accordingto.show.wording import MEASURES, STANDINGS, plain
+from accordingto.show.wording import MEASURES, STANDINGS, figure_counts, figure_value, plain
 
 NARRATOR = "the report itself"
 UNNAMED = "not named"
@@ -84,7 +94,16 @@ class Digest:
     def headline_tolls(self) -> tuple[tuple[Measure, Toll], ...]:
         """The tolls that belong in a headline: people harmed, with a figure to rest on."""
         shown = (item for item in self.tolls if item[0] != "detained")
-        return tuple((measure, toll) for measure, toll in shown if toll.figures)
+        return tuple((measure, toll) for measure, toll in shown if self.used_figures(toll))
+
+    def used_figures(self, toll: Toll) -> list[Figure]:
+        """The figures a toll rests on."""
+        return [self.figures[each] for each in toll.figures if each in self.figures]
+
+    def best_figure(self, toll: Toll) -> Figure:
+        """The figure that says a toll's best value; the last one used if none does alone."""
+        used = self.used_figures(toll)
+        return next((each for each in used if toll.best in (each.low, each.high)), used[-1])
 
     @cached_property
     def verdicts(self) -> dict[str, list[str]]:
@@ -94,8 +113,26 @@ class Digest:
             for figure_id in toll.figures:
                 found.setdefault(figure_id, []).append("used")
             for refused in toll.refused:
-                found.setdefault(refused.figure, []).append(f"not used: {plain(refused.why)}")
+                found.setdefault(refused.figure, []).append(f"not used: {self.why(refused)}")
         return found
+
+    def why(self, refused: Refusal) -> str:
+        """Why a figure was not used, as the end of a sentence; figures by value, not by id."""
+
+        def name(found: re.Match[str]) -> str:
+            figure = self.figures.get(found[0])
+            return f"{figure_value(figure)} {figure_counts(figure)}" if figure else found[0]
+
+        why = re.sub(r"\b[a-z]+\d+\b", name, plain(refused.why)).removesuffix(".")
+        return "it" + why[2:] if why.startswith("It ") else why
+
+    def named_figure(self, figure_id: str) -> str:
+        """A figure by its value and giver, and that it is in the title where it is."""
+        figure = self.figures.get(figure_id)
+        if figure is None:
+            return plain(figure_id)
+        where = " in the title" if figure.evidence.field == "title" else ""
+        return f"{figure_value(figure)} by {self.giver(figure)}{where}"
 
     @cached_property
     def perpetrators(self) -> tuple[Perpetrator, ...]:

@@ -119,20 +119,15 @@ class MarkdownView:
 
     def used(self, toll: Toll) -> str:
         """The figures a toll rests on."""
-        figures = listed(dict.fromkeys(self.named_figure(each) for each in toll.figures))
+        figures = listed(
+            dict.fromkeys(escape(self.digest.named_figure(each)) for each in toll.figures)
+        )
         return f", from {figures}" if figures else ""
 
     def refusal(self, refused: Refusal) -> str:
         """A figure that was not used, and why."""
-        return f"not {self.named_figure(refused.figure)}: {escape(refused.why)}"
-
-    def named_figure(self, figure_id: str) -> str:
-        """A figure by its value and giver."""
-        figure = self.digest.figures.get(figure_id)
-        if figure is None:
-            return escape(figure_id)
-        where = " in the title" if figure.evidence.field == "title" else ""
-        return escape(f"{figure_value(figure)} by {self.digest.giver(figure)}{where}")
+        named = self.digest.named_figure(refused.figure)
+        return f"not {escape(named)}: {escape(self.digest.why(refused))}"
 
     def responsibility(self) -> str:
         """Claims, accusations, denials and suspicions side by side."""

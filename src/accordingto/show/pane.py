@@ -24,6 +24,7 @@ from accordingto.show.wording import (
     MEASURES,
     STANDINGS,
     UNKNOWNS,
+    aloud,
     capitalised,
     count_value,
     figure_counts,
@@ -33,7 +34,7 @@ from accordingto.show.wording import (
     place_note,
     place_value,
     plain,
-    toll_aloud,
+    toll_parts,
     toll_value,
     when_basis,
     when_value,
@@ -48,7 +49,7 @@ KINDS = {
     "time": "Dates",
     "place": "Places",
     "event": "Incident and means",
-    "context": "Around it",
+    "context": "Context",
 }
 """Kinds of mark, with what the page calls them."""
 
@@ -101,12 +102,12 @@ class RecordPane:
         """The kinds of mark in this report, with their names."""
         return tuple((kind, name) for kind, name in KINDS.items() if kind in self.kinds)
 
-    def strip(self) -> tuple[tuple[str, str, str, str], ...]:
-        """The report's own toll in figures: value, value aloud, measure, the figure it rests on."""
-        return tuple(
-            (toll_value(toll), toll_aloud(toll), MEASURES[measure], f"figure-{toll.figures[-1]}")
-            for measure, toll in self.digest.headline_tolls
-        )
+    def strip(self) -> Iterator[tuple[str, str, str, str]]:
+        """The report's own toll: value, value aloud, what of, the figure it leads to."""
+        for measure, toll in self.digest.headline_tolls:
+            value, bounds = toll_parts(toll)
+            what = f"{MEASURES[measure]} ({bounds})" if bounds else MEASURES[measure]
+            yield value, aloud(value), what, f"figure-{self.digest.best_figure(toll).id}"
 
     # -- linking -------------------------------------------------------------------------
 
@@ -223,7 +224,8 @@ class RecordPane:
     def figure_notes(self, figure: Figure) -> Iterator[str]:
         """What to know of a figure: part of which, as of when, used or refused."""
         whole = self.digest.figures.get(figure.part_of or "")
-        if whole:
+        verdicts = self.digest.verdicts.get(figure.id, [])
+        if whole and not any("part of" in verdict for verdict in verdicts):
             yield f"part of {figure_value(whole)} {figure_counts(whole)}"
         if figure.word and figure.low is None and figure.high is None:
             yield "a word, as said"
@@ -231,7 +233,7 @@ class RecordPane:
             yield "adds to an earlier count"
         if figure.as_of:
             yield f"as of {when_value(figure.as_of)}"
-        yield from self.digest.verdicts.get(figure.id, ())
+        yield from verdicts
 
     # -- who -----------------------------------------------------------------------------
 

@@ -208,22 +208,17 @@ class TerminalView:
 
     def working(self, toll: Toll) -> Text:
         """How a toll was come by."""
-        used = dict.fromkeys(self.named_figure(each) for each in toll.figures)
+        used = dict.fromkeys(self.digest.named_figure(each) for each in toll.figures)
         lines = [Text(f"from {listed(used)}")] if used else []
         lines += [self.refusal(refused) for refused in toll.refused]
         return Text("\n").join(lines)
 
     def refusal(self, refused: Refusal) -> Text:
         """One figure that was not used, and why."""
-        return Text(f"not {self.named_figure(refused.figure)}: {plain(refused.why)}", style="dim")
-
-    def named_figure(self, figure_id: str) -> str:
-        """A figure by its value and giver."""
-        figure = self.digest.figures.get(figure_id)
-        if figure is None:
-            return plain(figure_id)
-        where = " in the title" if figure.evidence.field == "title" else ""
-        return f"{figure_value(figure)} by {self.digest.giver(figure)}{where}"
+        return Text(
+            f"not {self.digest.named_figure(refused.figure)}: {self.digest.why(refused)}",
+            style="dim",
+        )
 
     # -- who -----------------------------------------------------------------------------
 

@@ -145,19 +145,25 @@ def figure_counts(figure: Figure) -> str:
 
 
 def toll_value(toll: Toll) -> str:
-    """The report's own toll of one measure: "≥ 60", "145", "60–93 (best 61)"."""
+    """The report's own toll of one measure: "≥ 60", "145", "61 (60–93)"."""
+    value, bounds = toll_parts(toll)
+    return f"{value} ({bounds})" if bounds else value
+
+
+def toll_parts(toll: Toll) -> tuple[str, str]:
+    """The best value, and the bounds where they say more than that."""
     bounds = span(toll.low, toll.high)
     if toll.best is None:
-        return bounds or "no usable figure"
-    if bounds is None or toll.best in (toll.low, toll.high):
-        return bounds or number(toll.best)
-    return f"{bounds} (best {number(toll.best)})"
+        return bounds or "no usable figure", ""
+    open_ended = (toll.low, toll.high) in ((toll.best, None), (None, toll.best))
+    if bounds and (open_ended or toll.low == toll.high):
+        return bounds, ""
+    return number(toll.best), bounds or ""
 
 
-def toll_aloud(toll: Toll) -> str:
-    """A toll for a screen reader."""
-    spoken = toll_value(toll).replace("≥ ", "at least ").replace("≤ ", "at most ")
-    return spoken.replace("–", " to ")
+def aloud(value: str) -> str:
+    """Bounds for a screen reader, which would read signs badly or not at all."""
+    return value.replace("≥ ", "at least ").replace("≤ ", "at most ").replace("–", " to ")
 
 
 def count_value(count: Count) -> str:
@@ -224,7 +230,8 @@ def _days(first: str, last: str) -> str:
 
 def place_value(place: Place) -> str:
     """A place with what holds it: "Larissa, Thessaly, Greece"."""
-    names = [place.name, place.admin1, place.country_name]
+    within = None if place.kind in ("admin", "country") else place.admin1
+    names = [place.name, within, place.country_name]
     kept = [plain(name) for index, name in enumerate(names) if name and name not in names[:index]]
     return ", ".join(kept)
 
