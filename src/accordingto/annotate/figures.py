@@ -1,11 +1,14 @@
 """The figures of a report: every stated number of people killed, injured, missing and so on.
 
 Numbers (`numbers`) make counts of people (`people`), words of harm (`harms`) say what
-happened, and `links` joins the two.
+happened, `links` joins the two, and `groups` tells who they were.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from accordingto.annotate.groups import Groups
 from accordingto.annotate.harms import find_harms
 from accordingto.annotate.links import Link, Linker
 from accordingto.annotate.numbers import find_numbers
@@ -13,6 +16,9 @@ from accordingto.annotate.people import People, find_people
 from accordingto.annotate.reading import Reading
 from accordingto.model import FigureMention
 from accordingto.model.kinds import Group
+
+# Harm further away than this, in tokens, is left out of the evidence.
+SHORT = 12
 
 
 def find_figures(reading: Reading) -> tuple[FigureMention, ...]:
@@ -22,24 +28,26 @@ def find_figures(reading: Reading) -> tuple[FigureMention, ...]:
     if not harms:
         return ()
     people = find_people(doc, find_numbers(doc), harms)
-    links = Linker(doc, people, harms).run()
+    links = _victims(people, Linker(doc, people, harms).run())
+    groups = Groups(reading, people, links)
     order = {number: place for place, number in enumerate(sorted(links))}
     return tuple(
-        _figure(reading, people[number], links[number], people, order) for number in sorted(links)
+        _figure(reading, people[number], links[number], groups.group(number), order)
+        for number in sorted(links)
     )
 
 
 def _figure(
-    reading: Reading, people: People, link: Link, everyone: list[People], order: dict[int, int]
+    reading: Reading, people: People, link: Link, group: Group, order: dict[int, int]
 ) -> FigureMention:
     doc, number = reading.doc, people.number
     first, last = people.first, people.last
-    if link.how not in ("shared", "part", "toll", "member") and link.start - last < 12:
+    if link.how not in ("shared", "part", "toll", "member") and link.start - last < SHORT:
         first, last = min(first, link.start), max(last, link.end)
     digits = reading.cut_tokens(doc[number.start], doc[number.end - 1])
     return FigureMention(
         measure=link.measure,
-        group=_group(people, link, everyone),
+        group=group,
         low=number.low,
         high=number.high,
         qualifier=number.qualifier,
@@ -52,9 +60,21 @@ def _figure(
     )
 
 
-def _group(people: People, link: Link, everyone: list[People]) -> Group:
-    if people.group and people.group != "people":
-        return people.group
-    if link.whole is not None and people.bare:
-        return everyone[link.whole].group or "people"
-    return people.group or "people"
+def _victims(people: list[People], links: dict[int, Link]) -> dict[int, Link]:
+    """Says what befell bare "victims" where another count of as many does.
+
+    "The five victims" of a report that has five people injured were injured.
+    """
+    told: dict[int | None, Link] = {}
+    for number, link in links.items():
+        if link.how != "weak" and link.measure in ("killed", "injured"):
+            told.setdefault(people[number].number.low, link)
+    return {
+        number: replace(link, measure=told[people[number].number.low].measure)
+        if link.how == "weak"
+        and link.measure == "casualties"
+        and people[number].number.low in told
+        and people[number].number.low is not None
+        else link
+        for number, link in links.items()
+    }

@@ -59,6 +59,7 @@ class Linker:
         self.voice = Voice(doc, {p.first for p in people})
         self.passage = Passage(doc, people, self.at, self.voice)
         self.including = words_of("between", "including")
+        self.them_ends = {p.last for p in people if p.of == "them"}
         self.links: dict[int, Link] = {}
 
     def run(self) -> dict[int, Link]:
@@ -93,7 +94,8 @@ class Linker:
         """The harm of words that say so only when nothing else does."""
         people = self.people[number]
         inner = next((h for h in people.inner if h.weak), None)
-        if inner and people.number.kind == "single":
+        single = people.number.kind == "single"
+        if inner and (single or (people.of == "named" and not self._described(people))):
             return None
         return (
             self.left(people, weak=True)
@@ -106,12 +108,14 @@ class Linker:
         harm = next((h for h in people.inner if not h.weak), None)
         if harm is None:
             return None
-        if people.of == "named" and people.number.high == 1:
-            # "One of the injured passengers said" counts nobody; "... was a child" does.
-            after = self.doc[people.last] if people.last < len(self.doc) else None
-            if after is None or after.lower_ not in self.voice.be:
-                return None
+        if people.of == "named" and people.number.high == 1 and not self._described(people):
+            return None
         return _link(harm, "inside")
+
+    def _described(self, people: People) -> bool:
+        """ "One of the dead was a child" counts; "one of the injured passengers said" does not."""
+        after = self.doc[people.last] if people.last < len(self.doc) else None
+        return after is not None and after.lower_ in self.voice.be
 
     def after(self, people: People) -> Link | None:
         """ "Left 12 dead", "shot three men dead", "took 12 people hostage"."""
@@ -226,7 +230,7 @@ class Linker:
         if first == 0 or self.doc[first - 1].lower_ not in ("and", ",", "&", "plus", "with", "as"):
             return None
         for i in range(first - 1, max(0, first - LIST_REACH), -1):
-            for harm in self.ends.get(i, ()):
+            for harm in self.ends.get(i, ()) if i < first - 1 else ():
                 if not harm.weak and self._reaches(harm, people, i):
                     return _link(harm, "list")
             token = self.doc[i - 1]
@@ -265,7 +269,7 @@ class Linker:
                 continue
             if harm.strict == "yes" and not (people.known or none):
                 continue
-            if harm.strict == "bare" and people.bare and not adjacent:
+            if not adjacent and not people.known and (harm.strict or not people.bare):
                 continue
             if self.voice.negated(harm) or self.voice.hypothetical(harm, people):
                 continue
@@ -365,14 +369,18 @@ class Linker:
         return any(word in ("and", "or", ",", "&", "plus", ";", "with") for word in words)
 
     def predicate(self, people: People) -> bool:
-        """ "One of the dead was | a child", "one of them | a pregnant woman": no further person."""
-        if people.number.kind != "single" or people.first == 0:
-            return False
+        """ "One of the dead was | a child", "one of them | a pregnant woman": no further person.
+
+        So too "he was | one of those who died".
+        """
         at = people.first
+        one_of = people.of == "named" and people.number.high == 1
+        if at == 0 or not (people.number.kind == "single" or one_of):
+            return False
         before = self.doc[at - 1].lower_
-        if before in self.voice.be:
+        if before in self.voice.be or (one_of and before in ("as", ",", "—", "-", "–")):
             return True
-        return any(p.last == at and p.of == "them" for p in self.people)
+        return at in self.them_ends
 
     # ------------------------------------------------------------------ by the parse
 

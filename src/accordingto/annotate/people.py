@@ -256,8 +256,10 @@ class _Reader:
         if people.head is None:
             people.head = unknown
         elif unknown is not None and unknown > people.head:
-            people.head = unknown  # "crew cars", "Christian Copts"
-            people.known = people.known and word_kind(self.doc[unknown]) != "thing"
+            people.head = unknown  # "crew cars", "Christian Copts", "a local station"
+            people.known = people.number.kind != "single" and (
+                word_kind(self.doc[unknown]) != "thing"
+            )
         if people.head is None:
             return
         people.last = max(people.last, people.head + 1)
@@ -272,6 +274,13 @@ class _Reader:
         before = self.lower(number.first - 1)
         if before in words_of("number_labels", "label"):
             return True
+        if before in ("was", "is", "am") and self.lower(number.first - 2) in (
+            "who",
+            "he",
+            "she",
+            "i",
+        ):
+            return word_kind(self.doc[min(number.end, len(self.doc) - 1)]) != "person"
         if number.kind != "digits" or number.first != number.start:
             return False
         return (
@@ -286,11 +295,13 @@ class _Reader:
         number = people.number
         year = number.kind == "digits" and number.first == number.start and self._year(number)
         if people.head is not None and not people.known:
-            certain = number.kind not in ("single", "none") and not year
-            return certain and word_kind(self.doc[people.head]) != "thing"
+            certain = number.kind not in ("single", "none") and number.high != 1 and not year
+            head = self.doc[people.head]
+            many = head.tag_ in ("NNS", "NNPS") or head.lower_.endswith("s") or head.pos_ == "X"
+            return certain and many and word_kind(head) != "thing"
         if people.bare and number.kind == "single":
             return self.lower(number.start) == "another" and people.last == number.last
-        return not (year and (people.bare or any(h.weak for h in people.inner)))
+        return not (year and (people.bare or people.inner))
 
     def _ordinal(self, people: People) -> bool:
         """ "A third was also shot": an ordinal that stands for one more person."""

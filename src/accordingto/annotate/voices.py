@@ -36,13 +36,15 @@ class Voice:
         """Whether the people of a harm can stand before it."""
         if "subject" in harm.takes:
             return True
+        if self._in_a_noun_phrase(harm):
+            return False
         if "state" in harm.takes and "object" not in harm.takes:
             return True
         if not harm.past:
             return False
         if self.passive(harm.start):
             return "object" in harm.takes or "passive" in harm.takes
-        if "object" not in harm.takes or self._has_object(harm):
+        if "object" not in harm.takes or self._perfect(harm.start) or self._has_object(harm):
             return False
         # "A man shot ..." is more often the one who did it.
         return people.number.kind != "single" or self.doc[harm.start].tag_ != "VBD"
@@ -54,6 +56,22 @@ class Voice:
         if harm.past and not harm.ing and self.passive(harm.start):
             return False
         return not self.hypothetical(harm)
+
+    def _in_a_noun_phrase(self, harm: Harm) -> bool:
+        """ "A friend of the dead mother": words about somebody else."""
+        before = self.doc[harm.start - 1] if harm.start else None
+        return before is not None and (
+            before.pos_ == "DET" or before.tag_ in ("PRP$", "POS") or before.lower_ in ("of", "no")
+        )
+
+    def _perfect(self, at: int) -> bool:
+        """ "Has killed", "had recently relocated": active, whether or not an object follows."""
+        for i in range(at - 1, max(-1, at - 5), -1):
+            if self.doc[i].lower_ in ("has", "have", "had", "having", "'ve", "’ve"):
+                return True
+            if not self.light(self.doc[i]):
+                return False
+        return False
 
     def _has_object(self, harm: Harm) -> bool:
         """Whether somebody or something harmed follows straight on: the form is active."""
