@@ -242,6 +242,9 @@ def _actor(reading: Reading, noun: Token) -> bool:
 def _party(noun: Token) -> str:
     """The name of an accused party, without its article."""
     phrase = noun_phrase(noun)
+    deed = next((t.i for t in phrase if t.dep_ == "pcomp" or t.tag_ == "VBG"), None)
+    if deed is not None and deed - 1 > phrase.start:  # "the rebels of shelling the town"
+        phrase = phrase.doc[phrase.start : deed - 1]
     text = phrase.text
     return text[4:] if text.lower().startswith("the ") else text
 

@@ -158,6 +158,8 @@ def _no_cue(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(verb.lefts):
         return True  # "Asked about the driver, he said"
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse"):
+        return True
     given = object_of(verb)
     if given is not None and (verb.lemma_, given.lemma_) in NOT_SAID:
         return True
