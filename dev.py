@@ -7,7 +7,8 @@
     python3 dev.py lock              write requirements/*.txt anew (needs uv)
 
 Everything is installed into `.venv` in this folder, so the Python of the system is left as it
-is. A second run finds that done and starts at once.
+is; the gazetteer is built in the user's data folder. A second run finds that done and starts
+at once.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 REQUIREMENTS = ROOT / "requirements"
 OLDEST = (3, 11)
+OPEN_GAZETTEER = "from accordingto.gazetteer import open_gazetteer; open_gazetteer()"
 EXAMPLE = ["examples/first-hours.txt", "--published", "2024-03-22"]
 
 
@@ -87,9 +89,11 @@ def set_up(kind: str) -> int:
 
 
 def fingerprint(kind: str) -> str:
-    """What a set-up depends on: where it is, the Python, the requirements, the metadata."""
+    """What a set-up depends on: where it is, the Python, the requirements, the data."""
     digest = hashlib.sha256(repr((str(ROOT), sys.version)).encode())
-    for file in (REQUIREMENTS / f"{kind}.txt", ROOT / "pyproject.toml"):
+    room = ROOT / "src" / "accordingto" / "gazetteer"
+    gazetteer = sorted([*room.glob("*.py"), *room.glob("data/*")])
+    for file in (REQUIREMENTS / f"{kind}.txt", ROOT / "pyproject.toml", *gazetteer):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
@@ -114,12 +118,13 @@ def works() -> bool:
 
 
 def install(kind: str) -> int:
-    """Install the locked requirements, checked by hash, then the package itself."""
+    """Install the locked requirements, checked by hash, the package, and its gazetteer."""
     pip = [PYTHON, "-m", "pip", "install", "-qq", "--no-input"]
     failed = call([*pip, "--require-hashes", "-r", REQUIREMENTS / f"{kind}.txt"])
     if failed:
         return complain("the requirements could not be installed: the lines above say why")
-    return call([*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT])
+    package = [*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT]
+    return call(package) or call([PYTHON, "-c", OPEN_GAZETTEER])
 
 
 def run(module: str, *arguments: str) -> int:

@@ -20,6 +20,7 @@ INSIDE = {
     "rich-fence": {"cli", "show"},
     "jinja-fence": {"show"},
     "page-fence": {"read"},
+    "sqlite-fence": {"gazetteer"},
 }
 
 
