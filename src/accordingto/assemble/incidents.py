@@ -42,6 +42,7 @@ def assemble_incidents(
         statements,
         {},
         {key: figure.sentence for key, figure in numbers.items()},
+        report.text,
         frozenset(),
     )
     return (msgspec.structs.replace(main, toll=tolls.of(MAIN)),), figures

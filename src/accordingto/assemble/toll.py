@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from accordingto.assemble.parts import find_parts, number_of
 from accordingto.model import Figure, Refusal, Source, Statement, Toll
 from accordingto.model.kinds import Measure, Qualifier
 
@@ -28,12 +29,14 @@ class Tolls:
         statements: Sequence[Statement],
         sources: Mapping[str, Source],
         sentences: Mapping[str, int],
+        text: str,
         claimants: frozenset[str],
     ) -> None:
         self.figures = figures
         self.statements = {statement.id: statement for statement in statements}
         self.sources = sources
         self.sentences = sentences
+        self.text = text
         self.claimants = claimants
 
     def of(self, incident: str) -> dict[Measure, Toll]:
@@ -66,6 +69,8 @@ class Tolls:
             return None
         if not usable and not refused:
             return None
+        usable, attackers = _without_attackers(usable)
+        refused += attackers
         return self._settle(usable, refused)
 
     def _refusal(self, figure: Figure, incident: str) -> str | None:
@@ -85,8 +90,6 @@ class Tolls:
             return f'"{figure.word or figure.number.text}" states no number.'
         if figure.part_of is not None:
             return f"It is part of {figure.part_of}, which counts more people."
-        if figure.group == "perpetrators" and figure.measure in ("killed", "injured"):
-            return "It counts the attackers."
         return None
 
     def _settle(self, usable: list[Figure], refused: list[Refusal]) -> Toll | None:
@@ -95,13 +98,15 @@ class Tolls:
             return Toll(
                 low=None, best=None, high=None, rule=RULE, figures=(), refused=tuple(refused)
             )
-        added = self._parts(usable)
-        stated = [f for f in usable if f.qualifier not in LOOSE and _number(f)]
-        firm = stated or [f for f in usable if _number(f)] or usable
-        top = max(firm, key=lambda f: (_number(f), f.high is not None, f.qualifier != "more_than"))
-        best, used, open_ended = _number(top), [top], top.high is None
-        if added and sum(_number(f) for f in added) > best:
-            best, used = sum(_number(f) for f in added), list(added)
+        added = find_parts(usable, self.sentences, self.text)
+        stated = [f for f in usable if f.qualifier not in LOOSE and number_of(f)]
+        firm = stated or [f for f in usable if number_of(f)] or usable
+        top = max(
+            firm, key=lambda f: (number_of(f), f.high is not None, f.qualifier != "more_than")
+        )
+        best, used, open_ended = number_of(top), [top], top.high is None
+        if added and sum(number_of(f) for f in added) > best:
+            best, used = sum(number_of(f) for f in added), list(added)
             open_ended = any(f.high is None for f in added)
         kept = [f for f in usable if f in used or not self._partial(f, best)]
         refused += [
@@ -109,7 +114,7 @@ class Tolls:
             for f in usable
             if f not in kept
         ]
-        lows = [_number(f) for f in kept if f not in used or len(used) == 1] or [best]
+        lows = [number_of(f) for f in kept if f not in used or len(used) == 1] or [best]
         return Toll(
             low=min([*lows, best]),
             best=best,
@@ -120,25 +125,9 @@ class Tolls:
         )
 
     def _partial(self, figure: Figure, best: int) -> bool:
-        return _number(figure) < best and (
+        return number_of(figure) < best and (
             figure.group in PARTIAL or bool(MORE.search(figure.evidence.text)) or figure.new
         )
-
-    def _parts(self, usable: Sequence[Figure]) -> list[Figure]:
-        """Figures of one sentence that count different people: "two crew and ten passengers"."""
-        best: list[Figure] = []
-        for at, figure in enumerate(usable):
-            run = [figure]
-            for other in usable[at + 1 :]:
-                apart = self.sentences.get(other.id, -1) - self.sentences.get(run[-1].id, -9)
-                joins = other.group != run[-1].group or MORE.search(other.evidence.text)
-                if apart > 1 or (apart == 1 and not (MORE.search(other.evidence.text))):
-                    break
-                if joins and other.high != 0:
-                    run.append(other)
-            if len(run) > 1 and sum(map(_number, run)) > sum(map(_number, best)):
-                best = run
-        return best
 
     def _with_hospital(self, incident: str, injured: Toll | None, hospital: Toll) -> Toll | None:
         """People in hospital were hurt: they count where nothing better is said of the injured."""
@@ -155,8 +144,10 @@ class Tolls:
         return both if injured is None or (injured.best or 0) < both.best else None
 
 
-def _number(figure: Figure) -> int:
-    """The number a figure speaks of: its floor, else its ceiling, else 0."""
-    if figure.low is not None:
-        return figure.low
-    return figure.high or 0
+def _without_attackers(usable: list[Figure]) -> tuple[list[Figure], list[Refusal]]:
+    """Attackers count only where nobody else does."""
+    victims = [figure for figure in usable if figure.group != "perpetrators"]
+    if not any(number_of(figure) for figure in victims):
+        return usable, []
+    attackers = [figure for figure in usable if figure.group == "perpetrators"]
+    return victims, [Refusal(figure=f.id, why="It counts the attackers.") for f in attackers]

@@ -1,0 +1,83 @@
+"""Counts of different people that stand side by side: "two crew and ten passengers died"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from accordingto.model import Figure
+
+# Words between two counts that make the second a part of the first, or the same people again.
+INSIDE = re.compile(
+    r"\b(?:including|included|among|of them|of whom|of those|comprising|consisting|of which|"
+    r"most of|half of|up from|rose|rising|revised|earlier|previous(?:ly)?|or|to|or even|"
+    r"from|respectively|killed by|victims of|according|said|told|reported|attackers?|shot by|"
+    r"had (?:said|put|reported))\b|[:(\[]",
+    re.IGNORECASE,
+)
+BESIDE = re.compile(r"\b(?:and|while|as well as|along with|plus|with|but)\b|[,;]", re.IGNORECASE)
+OTHERS = re.compile(r"\b(?:another|others?|more|additional|further|also)\b", re.IGNORECASE)
+
+
+def number_of(figure: Figure) -> int:
+    """The number a figure speaks of: its floor, else its ceiling, else 0."""
+    if figure.low is not None:
+        return figure.low
+    return figure.high or 0
+
+
+def find_parts(
+    figures: Sequence[Figure], sentences: Mapping[str, int], text: str
+) -> tuple[Figure, ...]:
+    """The run of counts of different people that adds up to most; empty when there is none.
+
+    A run counts only where no figure states the total: a larger one elsewhere, or a first one
+    that the rest add up to ("40 people, 6 guards and 34 civilians").
+    """
+    best: tuple[Figure, ...] = ()
+    for at in range(len(figures) - 1):
+        run = _run(figures[at:], sentences, text)
+        if len(run) > 1 and not _total_stated(run, figures):
+            best = max(best, run, key=lambda r: sum(map(number_of, r)))
+    return best
+
+
+def _run(figures: Sequence[Figure], sentences: Mapping[str, int], text: str) -> tuple[Figure, ...]:
+    run = [figures[0]]
+    for figure in figures[1:]:
+        if figure.high == 0 or not _beside(run[-1], figure, sentences, text):
+            break
+        run.append(figure)
+    return tuple(run)
+
+
+def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str) -> bool:
+    between = text[one.number.end : other.number.start]
+    gap = sentences.get(other.id, 0) - sentences.get(one.id, 0)
+    others = OTHERS.search(text[other.number.start : other.evidence.end]) is not None
+    if gap == 1:
+        return others and len(between) < 160 and OTHERS.match(other.evidence.text) is not None
+    if gap != 0 or INSIDE.search(between) or not BESIDE.search(between):
+        return False
+    return others or other.group != one.group or _unlike(one, other)
+
+
+def _unlike(one: Figure, other: Figure) -> bool:
+    """Whether two counts name different kinds of people: "a man and a woman"."""
+    return _noun(one) != _noun(other) and "people" not in (_noun(one), _noun(other))
+
+
+def _noun(figure: Figure) -> str:
+    words = re.findall(r"[a-z]+", figure.evidence.text.lower())
+    return words[-1] if words else ""
+
+
+def _total_stated(run: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+    largest = max(map(number_of, run))
+    added = sum(map(number_of, run))
+    if number_of(run[0]) * 2 == added and len(run) > 2:
+        return True
+    return any(
+        figure not in run and figure.group == "people" and number_of(figure) > largest
+        for figure in figures
+    )
