@@ -26,21 +26,28 @@ class Tolls:
     def __init__(
         self,
         figures: Sequence[Figure],
-        statements: Sequence[Statement],
+        statements: Mapping[str, Statement],
         sources: Mapping[str, Source],
         sentences: Mapping[str, int],
         text: str,
+        *,
         claimants: frozenset[str],
     ) -> None:
         self.figures = figures
-        self.statements = {statement.id: statement for statement in statements}
+        self.statements = statements
         self.sources = sources
         self.sentences = sentences
         self.text = text
         self.claimants = claimants
+        self.main = ""
 
-    def of(self, incident: str) -> dict[Measure, Toll]:
-        """The toll of one incident, measure by measure."""
+    def of(self, incident: str, *, main: str) -> dict[Measure, Toll]:
+        """The toll of one incident, measure by measure.
+
+        The main incident's refuses other incidents' figures by name; a background one's is silent
+        about them.
+        """
+        self.main = main
         measures: dict[Measure, None] = {figure.measure: None for figure in self.figures}
         found: dict[Measure, Toll] = {}
         for measure in measures:
@@ -59,6 +66,8 @@ class Tolls:
         refused: list[Refusal] = []
         for figure in self.figures:
             if figure.measure != measure:
+                continue
+            if incident not in (figure.incident, self.main):
                 continue
             why = self._refusal(figure, incident)
             if why is None:
@@ -151,3 +160,8 @@ def _without_attackers(usable: list[Figure]) -> tuple[list[Figure], list[Refusal
         return usable, []
     attackers = [figure for figure in usable if figure.group == "perpetrators"]
     return victims, [Refusal(figure=f.id, why="It counts the attackers.") for f in attackers]
+
+
+def _firmness(figure: Figure) -> tuple[int, bool, bool]:
+    """The larger number is the later one; of equals, the one that says it exactly."""
+    return number_of(figure), figure.high is not None, figure.qualifier != "more_than"
