@@ -111,10 +111,9 @@ class Backgrounds:
 def when_of(background: Background, annotations: Annotations) -> When | None:
     """The time its own words give, the most exact first."""
     times = [
-        mention.when
-        for mention in annotations.times
-        if mention.role == "date"
-        and background.holds(mention.sentence, mention.when.evidence.start)
+        m.when
+        for m in annotations.times
+        if m.role == "date" and background.holds(m.sentence, m.when.evidence.start)
     ]
     if not times:
         numbers = {number for number, _, _ in background.spans[:1]}

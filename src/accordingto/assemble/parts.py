@@ -10,12 +10,19 @@ from accordingto.model import Figure
 # Words between two counts that make the second a part of the first, or the same people again.
 INSIDE = re.compile(
     r"\b(?:including|included|among|of them|of whom|of those|comprising|consisting|of which|"
-    r"most of|half of|up from|rose|rising|revised|earlier|previous(?:ly)?|or|to|or even|"
-    r"from|respectively|killed by|victims of|according|said|told|reported|attackers?|shot by|"
+    r"most of|half of|up from|rose|rising|revised|earlier|previous(?:ly)?|"
+    r"respectively|killed by|victims of|according|attackers?|shot by|"
     r"had (?:said|put|reported))\b|[:(\[]",
     re.IGNORECASE,
 )
 BESIDE = re.compile(r"\b(?:and|while|as well as|along with|plus|with|but)\b|[,;]", re.IGNORECASE)
+# A sentence that begins so tells of a second place or blast of the same incident.
+SECOND = re.compile(
+    r"^\W*(?:in |at )?(?:the |a |an )?(?:another|second|third|other|simultaneous|"
+    r"(?:near|nearly|almost)[ -]simultaneous|meanwhile|at the same time|minutes later|moments later)"
+    r"\b",
+    re.IGNORECASE,
+)
 OTHERS = re.compile(r"\b(?:another|others?|more|additional|further|also)\b", re.IGNORECASE)
 
 
@@ -45,7 +52,9 @@ def find_parts(
 def _run(figures: Sequence[Figure], sentences: Mapping[str, int], text: str) -> tuple[Figure, ...]:
     run = [figures[0]]
     for figure in figures[1:]:
-        if figure.high == 0 or not _beside(run[-1], figure, sentences, text):
+        if figure.high == 0:
+            continue
+        if not _beside(run[-1], figure, sentences, text):
             break
         run.append(figure)
     return tuple(run)
@@ -56,10 +65,16 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
     gap = sentences.get(other.id, 0) - sentences.get(one.id, 0)
     others = OTHERS.search(text[other.number.start : other.evidence.end]) is not None
     if gap == 1:
-        return others and len(between) < 160 and OTHERS.match(other.evidence.text) is not None
+        new = OTHERS.match(other.evidence.text) or SECOND.match(_sentence_of(between))
+        return len(between) < 300 and new is not None
     if gap != 0 or INSIDE.search(between) or not BESIDE.search(between):
         return False
     return others or other.group != one.group or _unlike(one, other)
+
+
+def _sentence_of(between: str) -> str:
+    """The last sentence begun in the words between two counts."""
+    return re.split(r"[.!?][\s\"”’']+", between)[-1]
 
 
 def _unlike(one: Figure, other: Figure) -> bool:
