@@ -80,7 +80,7 @@ def phrase_start(token: Token) -> int:
     start = token.i
     while start > 0 and not token.doc[start].is_sent_start:
         before = token.doc[start - 1]
-        if not _in_phrase(before):
+        if not _in_phrase(before) or token.doc[start].tag_ in ("DT", "PRP$"):
             break
         start -= 1
     return start

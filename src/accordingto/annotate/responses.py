@@ -138,12 +138,14 @@ def _unreal(token: Token) -> bool:
 def _by(doc: Doc, token: Token, hit: Hit, around: Sequence[Hit]) -> str | None:
     """Who did it: the body itself, the agent of a passive, the subject of an active clause."""
     if hit.entry.get("role") == "body":
-        return _named(phrase_after(doc, phrase_start(doc[hit.start])))
+        rest = phrase_after(doc, hit.end - 1)
+        end = rest.end if rest is not None else hit.end
+        return _named(doc[phrase_start(doc[hit.start]) : end])
     head = clause_head(token)
     for child in (*token.children, *head.children):
         if child.dep_ == "agent" and child.i + 1 < len(doc):
             return _named(phrase_after(doc, child.i + 1))
-    doer = subject(token if token.pos_ == "VERB" else head)
+    doer = (subject(token) if token.pos_ == "VERB" else None) or subject(head)
     if doer is None or doer.i > token.i or doer.pos_ not in ("NOUN", "PROPN"):
         return None
     acting = any(o.start <= doer.i < o.end and o.entry.get("thing") in ACTING for o in around)

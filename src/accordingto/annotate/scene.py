@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accordingto.annotate.actors import find_actors
 from accordingto.annotate.footage import find_footage
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.responses import find_responses
@@ -37,6 +38,7 @@ def find_scene(reading: Reading) -> Scene:
     """Find the scene layers."""
     return Scene(
         weapons=find_weapons(reading),
+        actors=find_actors(reading),
         responses=find_responses(reading),
         footage=find_footage(reading),
         unknowns=find_unknowns(reading),
