@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from accordingto.model import Evidence, Record, Toll
+from accordingto.model import Evidence, Record, Refusal, Toll
 from accordingto.show import show_table
 from accordingto.show.digest import Digest
 from accordingto.show.wording import figure_value, toll_value
@@ -180,6 +180,30 @@ def test_figures_that_include_each_other_in_a_circle_are_each_shown_once():
     ids = [row.figure.id for row in rows]
     assert {first.id, second.id} < set(ids)
     assert len(ids) == len(set(ids))
+
+
+def test_what_is_said_again_in_the_same_words_is_counted():
+    record = load("night-train")
+    twice = replace(record.figures[3], id="f9")
+    shown = show_table(replace(record, figures=(*record.figures, twice)), width=100)
+    (line,) = lines_with(shown, "“the station master of Larissa”")
+    assert line.endswith("(2 times)")
+
+
+def test_reasons_name_figures_by_value():
+    record = load("night-train")
+    main = record.incidents[0]
+    toll = Toll(
+        low=66,
+        best=66,
+        high=66,
+        rule="report",
+        figures=("f2",),
+        refused=(Refusal(figure="f3", why="It is part of f2, which counts more people."),),
+    )
+    main = replace(main, toll={"hospitalised": toll})
+    shown = show_table(replace(record, incidents=(main,)), width=150)
+    assert "not 6 by the report itself: it is part of 66 in hospital, which counts more" in shown
 
 
 def test_drawing_libraries_are_loaded_only_when_a_view_is_asked_for():

@@ -7,8 +7,9 @@ order, is decided here.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from accordingto.model import (
@@ -32,10 +33,17 @@ _STANDING_ORDER = list(STANDINGS)
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A figure at its place in a table; `depth` counts the figures that include it."""
+    """A figure at its place in a table.
+
+    Attributes:
+        figure: The figure.
+        depth: How many figures include it, one within the other.
+        times: How often the report says just this, where rows are merged.
+    """
 
     figure: Figure
     depth: int
+    times: int = 1
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,23 @@ class Digest:
         groups = (group for group in self.figure_groups if group.incident is incident)
         return next((group.rows for group in groups), ())
 
+    def merged_rows_of(self, incident: Incident | None) -> tuple[FigureRow, ...]:
+        """The figure rows of one incident, what is said again in the same words only once."""
+        rows = self.rows_of(incident)
+        below = [row.depth for row in rows[1:]] + [0]
+        merged: dict[object, FigureRow] = {}
+        for row, next_depth in zip(rows, below, strict=False):
+            alone = row.depth == 0 and next_depth == 0
+            key = self._looks(row.figure) if alone else row.figure.id
+            times = merged[key].times + 1 if key in merged else 1
+            merged[key] = replace(merged.get(key, row), times=times)
+        return tuple(merged.values())
+
+    def _looks(self, figure: Figure) -> tuple[str | None, ...]:
+        words = plain(figure.evidence.text).casefold()
+        counts, value = figure_counts(figure), figure_value(figure)
+        return counts, value, self.giver(figure), words, figure.evidence.field
+
     @cached_property
     def tolls(self) -> tuple[tuple[Measure, Toll], ...]:
         """The report's own toll of the main incident, measure by measure."""
@@ -115,6 +140,17 @@ class Digest:
             for refused in toll.refused:
                 found.setdefault(refused.figure, []).append(f"not used: {self.why(refused)}")
         return found
+
+    def used_names(self, toll: Toll) -> tuple[str, ...]:
+        """The figures a toll rests on, each once."""
+        return tuple(dict.fromkeys(map(self.named_figure, toll.figures)))
+
+    def refusals(self, toll: Toll) -> tuple[str, ...]:
+        """The figures a toll does not use and why; the same said again is counted."""
+        said = Counter(
+            f"not {self.named_figure(each.figure)}: {self.why(each)}" for each in toll.refused
+        )
+        return tuple(f"{line}{again(times)}" for line, times in said.items())
 
     def why(self, refused: Refusal) -> str:
         """Why a figure was not used, as the end of a sentence; figures by value, not by id."""
@@ -188,6 +224,11 @@ class Digest:
         if statement.about is None:
             return None
         return self.source_name(statement.about) or plain(statement.about)
+
+
+def again(times: int) -> str:
+    """How often something is said, where it is more than once."""
+    return f" ({times} times)" if times > 1 else ""
 
 
 def _tree(figures: list[Figure]) -> tuple[FigureRow, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from accordingto.model import Evidence, Incident, Perpetrator, Record, Refusal, Statement, Toll
-from accordingto.show.digest import Digest, FigureRow
+from accordingto.model import Evidence, Incident, Perpetrator, Record, Statement, Toll
+from accordingto.show.digest import Digest, FigureRow, again
 from accordingto.show.wording import (
     ACTS,
     MEASURES,
@@ -100,7 +100,7 @@ class MarkdownView:
         """Figures of one incident as a table; empty without any."""
         return table(
             ("Counted", "Figure", "Given by", "Words"),
-            (self.figure(row) for row in self.digest.rows_of(incident)),
+            (self.figure(row) for row in self.digest.merged_rows_of(incident)),
         )
 
     def figure(self, row: FigureRow) -> tuple[str, ...]:
@@ -108,26 +108,20 @@ class MarkdownView:
         figure = row.figure
         inset = "↳ " * row.depth
         counts, value = figure_counts(figure), f"**{escape(figure_value(figure))}**"
-        return inset + counts, value, escape(self.digest.giver(figure)), quoted(figure.evidence)
+        words = quoted(figure.evidence) + again(row.times)
+        return inset + counts, value, escape(self.digest.giver(figure)), words
 
     def own_toll(self) -> Iterator[str]:
         """Each measure, and below it what was refused."""
         for measure, toll in self.digest.tolls:
             lines = [f"**{MEASURES[measure]}: {escape(toll_value(toll))}**{self.used(toll)}"]
-            lines += [f"  - {self.refusal(refused)}" for refused in toll.refused]
+            lines += [f"  - {escape(refusal)}" for refusal in self.digest.refusals(toll)]
             yield "\n".join(lines)
 
     def used(self, toll: Toll) -> str:
         """The figures a toll rests on."""
-        figures = listed(
-            dict.fromkeys(escape(self.digest.named_figure(each)) for each in toll.figures)
-        )
+        figures = listed(map(escape, self.digest.used_names(toll)))
         return f", from {figures}" if figures else ""
-
-    def refusal(self, refused: Refusal) -> str:
-        """A figure that was not used, and why."""
-        named = self.digest.named_figure(refused.figure)
-        return f"not {escape(named)}: {escape(self.digest.why(refused))}"
 
     def responsibility(self) -> str:
         """Claims, accusations, denials and suspicions side by side."""

@@ -10,7 +10,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from accordingto.model import Evidence
+from accordingto.model import Evidence, Statement
 from accordingto.show.wording import plain
 
 LABEL_WIDTH = 30
@@ -81,14 +81,17 @@ def stacked(rows: Iterable[tuple[Text, Text]]) -> Group:
     return Group(*parts)
 
 
-def quoted(*evidence: Evidence, plainly: bool = False) -> Text:
-    """The words something rests on, between quotation marks unless `plainly`."""
-    marks = ("", "") if plainly else ("“", "”")
-    words = " … ".join(f"{marks[0]}{plain(each.text)}{marks[1]}" for each in evidence)
+def quoted(*evidence: Evidence) -> Text:
+    """The words something rests on, between quotation marks."""
+    words = " … ".join(f"“{plain(each.text)}”" for each in evidence)
     title = any(each.field == "title" for each in evidence)
-    return Text.assemble(
-        (words, "dim" if not plainly else ""), (" (title)" if title else "", "dim")
-    )
+    return Text(words + (" (title)" if title else ""), style="dim")
+
+
+def said(statement: Statement) -> Text:
+    """What somebody said: between quotation marks when it is their own words."""
+    marks = ("“", "”") if statement.direct else ("", "")
+    return Text(" … ".join(f"{marks[0]}{plain(w.text)}{marks[1]}" for w in statement.content))
 
 
 def noted(value: str, note: str) -> Text:

@@ -9,9 +9,9 @@ from io import StringIO
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from accordingto.model import Incident, Perpetrator, Record, Refusal, Statement, Toll
+from accordingto.model import Incident, Perpetrator, Record, Statement, Toll
 from accordingto.model.kinds import Measure
-from accordingto.show.digest import Digest, FigureRow
+from accordingto.show.digest import Digest, FigureRow, again
 from accordingto.show.tables import (
     columns,
     grid,
@@ -19,6 +19,7 @@ from accordingto.show.tables import (
     listed,
     noted,
     quoted,
+    said,
     section,
     side_by_side,
     stacked,
@@ -167,7 +168,7 @@ class TerminalView:
 
     def figure_table(self, incident: Incident | None) -> RenderableType | None:
         """Figures of one incident: what is counted, how many, who says so, in which words."""
-        rows = self.digest.rows_of(incident)
+        rows = self.digest.merged_rows_of(incident)
         if not rows:
             return None
         if self.narrow:
@@ -176,7 +177,7 @@ class TerminalView:
         table.columns[1].justify = "right"
         table.columns[1].no_wrap = True
         for row in rows:
-            words = quoted(row.figure.evidence)
+            words = quoted(row.figure.evidence).append(again(row.times), "dim")
             table.add_row(
                 counted(row),
                 Text(figure_value(row.figure), style="bold"),
@@ -194,7 +195,7 @@ class TerminalView:
             " ",
             (f"({self.digest.giver(row.figure)})", "cyan"),
         )
-        return head, quoted(row.figure.evidence)
+        return head, quoted(row.figure.evidence).append(again(row.times), "dim")
 
     def own_toll(self) -> RenderableType | None:
         """Each measure with the figures it rests on, and those it refused and why."""
@@ -208,17 +209,10 @@ class TerminalView:
 
     def working(self, toll: Toll) -> Text:
         """How a toll was come by."""
-        used = dict.fromkeys(self.digest.named_figure(each) for each in toll.figures)
+        used = self.digest.used_names(toll)
         lines = [Text(f"from {listed(used)}")] if used else []
-        lines += [self.refusal(refused) for refused in toll.refused]
+        lines += [Text(refusal, style="dim") for refusal in self.digest.refusals(toll)]
         return Text("\n").join(lines)
-
-    def refusal(self, refused: Refusal) -> Text:
-        """One figure that was not used, and why."""
-        return Text(
-            f"not {self.digest.named_figure(refused.figure)}: {self.digest.why(refused)}",
-            style="dim",
-        )
 
     # -- who -----------------------------------------------------------------------------
 
@@ -273,7 +267,7 @@ class TerminalView:
         act += [f"on {plain(statement.via.name)}"] if statement.via else []
         if act:
             head.append(f" ({', '.join(act)})", style="dim")
-        return head, quoted(*statement.content, plainly=not statement.direct)
+        return head, said(statement)
 
     # -- around it -----------------------------------------------------------------------
 
