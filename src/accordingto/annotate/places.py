@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accordingto.annotate.places_choice import Scene, choose
 from accordingto.annotate.places_demonyms import find_demonyms
-from accordingto.annotate.places_evidence import is_accepted, is_well_known, weigh
+from accordingto.annotate.places_evidence import Surroundings, is_accepted, is_well_known, spread
 from accordingto.annotate.places_names import Named, find_names
 from accordingto.annotate.places_people import find_people
 from accordingto.annotate.places_venues import find_venues
@@ -46,17 +46,20 @@ def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
     """
     words = split_words(reading)
     gazetteer = open_gazetteer()
-    people = find_people(words)
     names = find_names(words, gazetteer)
-    demonyms = find_demonyms(reading, words, gazetteer)
+    several = {at for n in names if n.last > n.first for at in range(n.first, n.last + 1)}
+    people = find_people(words, several)
+    demonyms = find_demonyms(reading, words, gazetteer, several)
     venues = find_venues(reading, words, names)
     taken = [(v.place.evidence.start, v.place.evidence.end) for v in (*venues, *demonyms)]
+    surroundings = Surroundings(words, names, reading.report.text, people)
     kept = [
         name
         for name in names
-        if weigh(words, name, reading.report.text, people)
+        if surroundings.weigh(name)
         and not _covered(words[name.first].start, words[name.last].end, taken)
     ]
+    spread(words, kept, people)
     scene = _scene(reading, kept, demonyms, gazetteer)
     accepted = _accept(kept, scene)
     chosen = choose(accepted, scene, gazetteer.capitals)
@@ -118,16 +121,8 @@ def _mention(
 ) -> PlaceMention:
     first, last = words[name.first], words[name.last]
     end = last.end
-    if not last.text.endswith(".") and reading.report.text[end : end + 1] == "." and entry:
-        end += (
-            1
-            if name.level == 2
-            and entry.kind == "admin1"
-            and len(last.text) < 6
-            and name.key == last.lower
-            and normalise(entry.name) != name.key
-            else 0
-        )
+    if name.short and not last.text.endswith(".") and reading.report.text[end : end + 1] == ".":
+        end += 1
     evidence = reading.cut(first.start, end)
     place = Place(
         name=evidence.text,
@@ -144,7 +139,7 @@ def _mention(
         candidates=len(name.entries),
         evidence=evidence,
     )
-    return PlaceMention(place=place, sentence=first.sentence)
+    return PlaceMention(place=place, sentence=first.sentence, demonym=name.attributive)
 
 
 def _kind(name: Named, entry: Entry | None) -> PlaceKind:

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from accordingto.annotate.places_evidence import size
 from accordingto.annotate.places_names import Named, lies_in
 from accordingto.gazetteer import Entry
 
@@ -19,9 +18,9 @@ PRIOR = {
     "region": -2.0,
 }  # fmt: skip
 SIZED = ("admin1", "admin2", "city", "region")
-OTHER_NAME = -2.5
+OTHER_NAME = -1.5
 CAPITAL = 0.8
-SAME_COUNTRY, SAME_PROVINCE = 1.6, 1.4
+SAME_COUNTRY, SAME_PROVINCE = 2.0, 2.2
 MOST_MENTIONS = 3
 NEARNESS, NEAR_KM = 2.5, 200.0
 KIND = 2.5
@@ -105,7 +104,15 @@ def _located(names: Iterable[Named]) -> list[tuple[Entry, str]]:
 def _best(
     options: Sequence[tuple[Entry, str]], scene: Scene, capitals: frozenset[int]
 ) -> Entry | None:
-    scored = [(_score(entry, kind, scene, capitals), entry) for entry, kind in options]
+    wider = [entry for entry, _ in options if entry.kind == "admin1"]
+    scored = [
+        (
+            _score(entry, kind, scene, capitals)
+            + (0.0 if any(lies_in(entry, w) for w in wider) else _local(entry, scene)),
+            entry,
+        )
+        for entry, kind in options
+    ]
     return max(scored, key=lambda pair: (pair[0], -pair[1].number))[1] if scored else None
 
 
@@ -117,9 +124,16 @@ def _score(entry: Entry, kind: str, scene: Scene, capitals: frozenset[int]) -> f
     score += KIND if kind and entry.kind in KINDS[kind] else 0.0
     others = scene.countries[entry.country] if entry.country else 0
     score += SAME_COUNTRY * min(others, MOST_MENTIONS) / MOST_MENTIONS + (1.0 if others else 0.0)
-    if entry.kind in ("city", "admin2") and entry.country and entry.admin1:
-        score += SAME_PROVINCE if scene.provinces[entry.country, entry.admin1] else 0.0
-    return score + _nearness(entry, scene)
+    return score
+
+
+def _local(entry: Entry, scene: Scene) -> float:
+    """How well a town fits the provinces and the other towns of the report."""
+    if entry.kind not in ("city", "admin2"):
+        return 0.0
+    province = (entry.country or "", entry.admin1 or "")
+    total = sum(n for (country, _), n in scene.provinces.items() if country == province[0])
+    return _nearness(entry, scene) + SAME_PROVINCE * scene.provinces[province] / max(total, 1)
 
 
 def _nearness(entry: Entry, scene: Scene) -> float:
@@ -129,6 +143,11 @@ def _nearness(entry: Entry, scene: Scene) -> float:
         if other.kind in ("city", "admin2", "admin1") and other.name != entry.name
     ]
     return NEARNESS * math.exp(-min(distances) / NEAR_KM) if distances else 0.0
+
+
+def size(entry: Entry) -> float:
+    """Logarithm of a place's population."""
+    return math.log10(entry.population + 10)
 
 
 def kilometres(one: Entry, other: Entry) -> float:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
-from accordingto.annotate.places_words import HYPHEN, SPACE, Word, word_set
+from accordingto.annotate.places_words import HYPHEN, SPACE, Word, cues
 from accordingto.annotate.reading import Reading
 from accordingto.gazetteer import Gazetteer, normalise
 from accordingto.model import PlaceMention
@@ -14,34 +14,28 @@ LONGEST = 3
 
 
 def find_demonyms(
-    reading: Reading, words: Sequence[Word], gazetteer: Gazetteer
+    reading: Reading, words: Sequence[Word], gazetteer: Gazetteer, named: Set[int]
 ) -> tuple[PlaceMention, ...]:
-    """Every demonym of the body, the longest from the left."""
+    """Every demonym of the body outside place names of several words, the longest from the left."""
     found = []
     at = 0
     while at < len(words):
-        last = _last(words, at, gazetteer) if words[at].cap else None
+        last = _last(words, at, gazetteer) if words[at].cap and at not in named else None
         if last is not None:
             found.append(_mention(reading, words, at, last, gazetteer))
         at = at + 1 if last is None else last + 1
     return tuple(found)
 
 
-def _of_many_countries() -> frozenset[str]:
-    """Words that make a demonym wider: "North American", "African American"."""
-    return word_set("places", "peoples-of-many") | word_set("places", "direction")
-
-
 def _last(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> int | None:
     """The last word of the demonym that begins at a word, or None."""
-    before = words[at - 1] if at else None
-    if before and before.gap in (SPACE, HYPHEN) and before.lower in _of_many_countries():
+    wider = cues("places", "peoples-of-many")
+    if any(wider.starting_at(words, first) for first in (at - 1, at) if first >= 0):
         return None
     for last in range(min(at + LONGEST, len(words)) - 1, at - 1, -1):
-        inside = words[at:last]
-        if all(word.gap in (SPACE, HYPHEN) for word in inside):
+        if all(word.gap in (SPACE, HYPHEN) for word in words[at:last]) and words[last].cap:
             name = " ".join(word.text for word in words[at : last + 1])
-            if words[last].cap and normalise(name) in gazetteer.demonyms:
+            if normalise(name) in gazetteer.demonyms:
                 return last
     return None
 

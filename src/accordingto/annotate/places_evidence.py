@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from itertools import pairwise
 
 from accordingto.annotate.places_names import Named
 from accordingto.annotate.places_words import (
@@ -23,13 +23,231 @@ FEATURES = frozenset(["sea", "river", "lake", "mountain", "desert", "island", "a
 # A name of this many people is taken for a place without words that say so.
 KNOWN_TOWN = 120_000
 KNOWN_BY_OTHER_NAME = 1_000_000
-KNOWN_DIVISION = 400_000
+KNOWN_DIVISION = 150_000
 NEAR_KM = 25
 KILOMETRES = {
     "km": 1.0, "kilometers": 1.0, "kilometres": 1.0, "kilometer": 1.0, "kilometre": 1.0, "kms": 1.0,
     "miles": 1.609, "mile": 1.609, "mi": 1.609, "metres": 0.001, "meters": 0.001, "yards": 0.001,
 }  # fmt: skip
-DATELINE = re.compile(r"[^\n—–(]{2,60}?(?:\s\([A-Z][\w .,/]{1,30}\)|\s?[—–]|\s--?\s)", re.UNICODE)
+DATELINE = re.compile(r"[^\n—–(]{2,60}?(?:\s\([A-Z][\w .,/]{1,30}\)|\s?[—–]|\s--?\s)")
+KINDS_BEFORE = (
+    "kind-before", "district-before", "admin-before", "feature-before", "country-before",
+)  # fmt: skip
+KINDS_AFTER = ("city-after", "district-after", "admin-after", "feature-after")
+# The longest place name written in capitals alone, "UAE"; longer ones shout.
+ACRONYM = 4
+
+
+class Surroundings:
+    """Reads what the words around the names of one report say of them.
+
+    Args:
+        words: The words of the report.
+        names: Its known names, in text order.
+        text: The report.
+        people: Words of names of people in it, in lower case.
+    """
+
+    def __init__(
+        self, words: Sequence[Word], names: Sequence[Named], text: str, people: Set[str]
+    ) -> None:
+        self.words = words
+        self.text = text
+        self.people = people
+        self.ends = {name.last for name in names}
+        self.starts = {name.first for name in names}
+
+    def weigh(self, name: Named) -> bool:
+        """Fill in what the words around a name say; False when they rule a place out."""
+        if name.short:
+            return True
+        before, after = self._read_before(name), self._read_after(name)
+        if before is None or after is None or self._is_no_name(name):
+            return False
+        name.level = max(name.level, before, after, 2 if self._tells_its_kind(name) else 0)
+        if name.within is not None and not is_common(name):
+            name.level = 3
+        elif self._in_dateline(name):
+            name.level = max(name.level, 2)
+        alone = name.first == name.last
+        return not (alone and self.words[name.first].lower in self.people) or name.level >= 2
+
+    def _is_no_name(self, name: Named) -> bool:
+        """Whether it is a day or month, or an abbreviation that only looks like a name."""
+        word = self.words[name.first]
+        if name.first != name.last:
+            return False
+        if word.lower in word_set("places", "calendar"):
+            return True
+        if not word.text.isupper() or len(word.text) < 2 or "." in word.text:
+            return False
+        if any(entry.kind == "country" for entry in name.entries):
+            return False
+        return not self._in_dateline(name) and not self._is_shouted(name)
+
+    def _is_shouted(self, name: Named) -> bool:
+        """Whether the words beside a name are in capitals as well."""
+        beside = self.words[max(0, name.first - 3) : name.first + 4]
+        return sum(w.text.isupper() and len(w.text) > 1 for w in beside) > len(beside) / 2
+
+    def _tells_its_kind(self, name: Named) -> bool:
+        """Whether the name itself says what it is: "Granville County", "Lake Chad"."""
+        if name.first == name.last:
+            return False
+        last, first = self.words[name.last].lower, self.words[name.first].lower
+        ends = word_set("places_after", *KINDS_AFTER)
+        return last in ends or first in word_set("places", "feature-before")
+
+    def _read_before(self, name: Named) -> int | None:
+        """The level that the words before a name give it; None when they rule it out."""
+        words, first = self.words, name.first
+        if first == 0 or words[first].opens:
+            return 0
+        last = words[first - 1]
+        if last.gap in (BREAK, OWNS, COMMA):
+            return 0
+        if cues("places", "not-a-place-before").ending_at(words, first):
+            return None
+        if last.gap in (SPACE, HYPHEN) and last.cap:
+            if last.lower in word_set("places", "direction"):
+                first -= 1
+            elif not self._leads(first - 1) and self._kind_before(first) is None:
+                return None
+        return self._cue(first, name)
+
+    def _leads(self, at: int) -> bool:
+        """Whether a capitalised word before a name is no part of a longer name with it."""
+        word = self.words[at]
+        if at in self.ends and word.gap == HYPHEN:
+            return True
+        plain = word_set("places", "opening", "in", "near", "to", "the")
+        return word.lower in plain or (word.opens and word.pos not in ("PROPN", "X", ""))
+
+    def _kind_before(self, stop: int) -> tuple[str, int] | None:
+        return cues("places", *KINDS_BEFORE).ending_at(self.words, stop)
+
+    def _cue(self, start: int, name: Named) -> int:
+        """The level of the phrase that ends before word `start`."""
+        if kind := self._kind_before(start):
+            name.kind = kind[0]
+            self._cue(kind[1], name)
+            return 2
+        skipped = word_set("places", "the", "direction")
+        while start > 0 and self.words[start - 1].lower in skipped:
+            if self.words[start - 1].gap not in (SPACE, HYPHEN):
+                return 0
+            start -= 1
+        if start == 0 or self.words[start - 1].gap not in (SPACE, HYPHEN):
+            return 0
+        self._read_distance(start, name)
+        if cues("places", "near").ending_at(self.words, start):
+            name.near = True
+            return 2
+        found = cues("places", "in", "to").ending_at(self.words, start)
+        return 0 if found is None else 2 if found[0] == "in" else 1
+
+    def _read_distance(self, start: int, name: Named) -> None:
+        """Read "17 km (north) of" and "17 km from" before a name."""
+        words = self.words
+        for at in range(start - 1, max(start - 5, 0), -1):
+            rate = KILOMETRES.get(words[at].lower)
+            if rate is None:
+                continue
+            number = words[at - 1].text if words[at - 1].gap in (SPACE, HYPHEN) else ""
+            if number.isdigit() and words[start - 1].lower in ("from", "of", "outside"):
+                name.near = True if int(number) * rate <= NEAR_KM else None
+            return
+
+    def _read_after(self, name: Named) -> int | None:
+        """The level that the words after a name give it; None when they rule it out."""
+        words, last, stop = self.words, self.words[name.last], name.last + 1
+        if stop >= len(words) or last.gap not in (SPACE, HYPHEN):
+            return 0
+        follows = words[stop]
+        if last.gap == HYPHEN:
+            return self._read_hyphen(name, stop)
+        kind = cues("places_after", *KINDS_AFTER).starting_at(words, stop)
+        if kind and not follows.cap:
+            name.kind = kind[0]
+            return 1 if kind[0] == "feature" or follows.lower == "area" else 2
+        if not follows.cap or follows.opens or follows.text.isdigit():
+            return 0
+        return self._read_capital(name, stop)
+
+    def _read_hyphen(self, name: Named, stop: int) -> int | None:
+        follows = self.words[stop]
+        if follows.cap and stop not in self.starts:
+            return None
+        return 1 if follows.lower in word_set("places_after", "hyphened") else 0
+
+    def _read_capital(self, name: Named, stop: int) -> int | None:
+        """A capitalised word right after a name: an office-holder, a body, or a surname."""
+        words, follows = self.words, self.words[stop]
+        if follows.lower in word_set("places", "calendar", "in", "near", "to", "opening"):
+            return 0
+        if self._begins_line(name):
+            return 2
+        body = self._body(stop)
+        if body == "public":
+            name.attributive = True
+            return 0
+        if body == "body":
+            return None
+        if follows.lower in word_set("places_people", "titles"):
+            return 0
+        if cues("places_after", "belongs").starting_at(words, stop):
+            return 0
+        name.attributive = name.acronym = self._is_acronym_of_country(name)
+        return 0 if name.attributive else None
+
+    def _body(self, stop: int) -> str | None:
+        """What sort of body the capitalised words from `stop` on name, if any."""
+        bodies = cues("places_bodies", "public-bodies", "bodies")
+        found = None
+        while stop < len(self.words) and self.words[stop].cap:
+            if kind := bodies.starting_at(self.words, stop):
+                found = kind[0] if found != "body" else found
+            elif self.words[stop].lower in word_set("places_people", "titles"):
+                return None
+            if self.words[stop].gap != SPACE:
+                break
+            stop += 1
+        return found
+
+    def _is_acronym_of_country(self, name: Named) -> bool:
+        word = self.words[name.first]
+        letters = word.text.replace(".", "")
+        return (
+            name.first == name.last
+            and letters.isupper()
+            and len(letters) <= ACRONYM
+            and any(entry.kind == "country" for entry in name.entries)
+        )
+
+    def _begins_line(self, name: Named) -> bool:
+        """Whether a name in capitals begins a line that goes on in small letters."""
+        first, last = self.words[name.first], self.words[name.last]
+        if not first.opens or not last.text.isupper() or len(last.text) < 4:
+            return False
+        follows = self.words[name.last + 1]
+        before = self.text[max(0, first.start - 3) : first.start]
+        return not follows.text.isupper() and (not before.strip(" \u00a0") or "\n" in before)
+
+    def _in_dateline(self, name: Named) -> bool:
+        """Whether a name stands in the line that says where a report was filed."""
+        word = self.words[name.first]
+        if not word.text.isupper() or len(word.text) < 3 or word.text.endswith("."):
+            return False
+        line = self.text.rfind("\n", 0, word.start) + 1
+        before = self.text[line : word.start]
+        if len(before) > 45 or (before.strip() and not before.isupper()):
+            return False
+        return DATELINE.match(self.text, line) is not None
+
+
+def is_common(name: Named) -> bool:
+    """Whether a name is a word or phrase of everyday English."""
+    return name.key in word_set("places_common")
 
 
 def is_well_known(entries: Sequence[Entry]) -> bool:
@@ -41,151 +259,8 @@ def _is_known(entry: Entry) -> bool:
     if entry.kind == "country" or entry.kind in FEATURES:
         return True
     if entry.kind in ("admin1", "admin2"):
-        return entry.population >= (KNOWN_DIVISION if entry.main else 4 * KNOWN_DIVISION)
+        return entry.population >= (KNOWN_DIVISION if entry.main else 10 * KNOWN_DIVISION)
     return entry.population >= (KNOWN_TOWN if entry.main else KNOWN_BY_OTHER_NAME)
-
-
-def weigh(words: Sequence[Word], name: Named, text: str, people: frozenset[str]) -> bool:
-    """Fill in what the words around a name say; False when they rule a place out."""
-    if (
-        name.level == 2
-        and not name.kind
-        and len(name.entries) == 1
-        and "." in words[name.last].text
-    ):
-        return True
-    after = _read_after(words, name)
-    before = _read_before(words, name)
-    if after is None or before is None:
-        return False
-    name.level = max(name.level, before, after)
-    if name.within is not None and not _is_common(name):
-        name.level = 3
-    elif _in_dateline(words[name.first], text):
-        name.level = max(name.level, 2)
-    person = name.first == name.last and words[name.first].lower in people
-    return not person or name.level >= 2
-
-
-def _is_common(name: Named) -> bool:
-    return name.key in word_set("places_common")
-
-
-def _read_before(words: Sequence[Word], name: Named) -> int | None:
-    """The level that the words before a name give it; None when they rule it out."""
-    if name.first == 0:
-        return 0
-    last = words[name.first - 1]
-    if last.sentence != words[name.first].sentence or last.gap in (BREAK, OWNS):
-        return 0
-    if last.gap == COMMA:
-        return 0
-    if cues("places", "not-a-place-before").ending_at(words, name.first):
-        return None
-    start = name.first
-    if last.gap in (SPACE, HYPHEN) and last.cap:
-        if last.lower in word_set("places", "direction"):
-            start -= 1
-        elif not (last.opens and _opens_plainly(last)) and not _kind_before(words, name):
-            return None
-    return _cue(words, start, name)
-
-
-def _opens_plainly(word: Word) -> bool:
-    """Whether a sentence's first word is capitalised for that reason alone."""
-    return word.lower in word_set("places", "opening", "in", "near", "to", "the")
-
-
-def _kind_before(words: Sequence[Word], name: Named) -> bool:
-    kinds = cues("places", *KINDS_BEFORE)
-    return kinds.ending_at(words, name.first) is not None
-
-
-KINDS_BEFORE = (
-    "kind-before",
-    "district-before",
-    "admin-before",
-    "feature-before",
-    "country-before",
-)
-
-
-def _cue(words: Sequence[Word], start: int, name: Named) -> int:
-    """The level of the phrase that ends before word `start`."""
-    if kind := cues("places", *KINDS_BEFORE).ending_at(words, start):
-        name.kind = kind[0]
-        _cue(words, kind[1], name)
-        return 2
-    while start > 0 and words[start - 1].lower in word_set("places", "the", "direction"):
-        if words[start - 1].gap not in (SPACE, HYPHEN):
-            return 0
-        start -= 1
-    _read_distance(words, start, name)
-    if cues("places", "near").ending_at(words, start):
-        name.near = True
-        return 2
-    found = cues("places", "in", "to").ending_at(words, start)
-    if found is None:
-        return 0
-    return 2 if found[0] == "in" else 1
-
-
-def _read_distance(words: Sequence[Word], start: int, name: Named) -> None:
-    """Read "17 km (north) of" and "17 km from" before a name."""
-    for at in range(start - 1, max(start - 5, 0), -1):
-        rate = KILOMETRES.get(words[at].lower)
-        if rate is None:
-            continue
-        number = words[at - 1].text if words[at - 1].gap in (SPACE, HYPHEN) else ""
-        if number.isdigit() and words[start - 1].lower in ("from", "of", "outside"):
-            name.near = True if int(number) * rate <= NEAR_KM else None
-        return
-
-
-def _read_after(words: Sequence[Word], name: Named) -> int | None:
-    """The level that the words after a name give it; None when they rule it out."""
-    last = words[name.last]
-    stop = name.last + 1
-    if stop >= len(words) or words[stop].sentence != last.sentence:
-        return 0
-    follows = words[stop]
-    if last.gap == OWNS or last.gap not in (SPACE, HYPHEN):
-        return 0
-    if last.gap == HYPHEN:
-        return 1 if follows.lower in ("based", "born", "area", "bound") else 0
-    kind = cues(
-        "places_after", "city-after", "district-after", "admin-after", "feature-after"
-    ).starting_at(words, stop)
-    if kind and not (kind[0] == "feature" and follows.cap):
-        name.kind = kind[0]
-        return 1 if kind[0] == "feature" else 2
-    if not follows.cap or follows.text.isdigit() or follows.lower in word_set("places", "calendar"):
-        return 0
-    return _read_capital_after(words, stop)
-
-
-def _read_capital_after(words: Sequence[Word], stop: int) -> int | None:
-    """A capitalised word right after a name: an office-holder, a body, or a surname."""
-    if cues("places_bodies", "bodies").starting_at(words, stop):
-        return None
-    if words[stop].lower in word_set("places_people", "titles"):
-        return 0
-    if cues("places_after", "belongs").starting_at(words, stop):
-        end = stop
-        while end < len(words) and words[end].cap and words[end].gap == SPACE:
-            end += 1
-            if cues("places_bodies", "bodies").starting_at(words, end) and words[end].cap:
-                return None
-        return 0
-    return None
-
-
-def _in_dateline(word: Word, text: str) -> bool:
-    """Whether a name stands in the line that says where a report was filed."""
-    line = text.rfind("\n", 0, word.start) + 1
-    if word.start - line > 45 or (not word.opens and not text[line : word.start].isupper()):
-        return False
-    return word.text.isupper() and len(word.text) > 2 and DATELINE.match(text, line) is not None
 
 
 def is_accepted(name: Named, *, at_home: bool, seen: bool) -> bool:
@@ -198,7 +273,9 @@ def is_accepted(name: Named, *, at_home: bool, seen: bool) -> bool:
     """
     if not name.entries:
         return name.level >= 2
-    common = _is_common(name)
+    common = is_common(name)
+    if name.attributive and not name.acronym:
+        return not common and (seen or is_well_known(name.entries))
     if is_well_known(name.entries) and not common:
         return True
     if common or not any(entry.main for entry in name.entries):
@@ -206,6 +283,24 @@ def is_accepted(name: Named, *, at_home: bool, seen: bool) -> bool:
     return name.level >= 2 or seen or (name.level == 1 and at_home)
 
 
-def size(entry: Entry) -> float:
-    """Logarithm of a place's population."""
-    return math.log10(entry.population + 10)
+def spread(words: Sequence[Word], names: Sequence[Named], people: Set[str]) -> None:
+    """In a list of places ("Foua, Kefraya and Idlib") what one is, its neighbours are."""
+    for one, other in (*pairwise(names), *pairwise(reversed(names))):
+        first, second = (one, other) if one.first < other.first else (other, one)
+        if one.level < 2 or other.level >= 2 or not _are_listed(words, first, second):
+            continue
+        if is_common(other) or words[other.first].lower in people or other.attributive:
+            continue
+        if is_well_known(one.entries) or one.level >= 2:
+            other.level = 2
+
+
+def _are_listed(words: Sequence[Word], first: Named, second: Named) -> bool:
+    """Whether nothing but a comma, "and" or "or" stands between two names."""
+    between = words[first.last + 1 : second.first]
+    if len(between) > 1 or any(word.gap != SPACE for word in between):
+        return False
+    gap = words[first.last].gap
+    if between:
+        return between[0].lower in ("and", "or") and gap in (SPACE, COMMA)
+    return gap == COMMA

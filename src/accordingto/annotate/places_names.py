@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from accordingto.annotate.places_words import (
@@ -38,6 +38,9 @@ class Named:
             words such as "in" or "village of", 1 by words such as "to", 0 not at all.
         kind: The kind its words say it has ("city", "district", "admin", "feature"), or "".
         near: Whether the event is said to be near it, not in it; None when far from it.
+        short: Whether it is a state or province written short ("Calif.").
+        attributive: Whether it only belongs to the name of a body ("Lima Police").
+        acronym: Whether it is attributive as a country in capitals ("U.S. Army").
     """
 
     first: int
@@ -48,7 +51,9 @@ class Named:
     level: int = 0
     kind: str = ""
     near: bool | None = False
-    holds: list[Named] = field(default_factory=list)
+    short: bool = False
+    attributive: bool = False
+    acronym: bool = False
 
 
 def find_names(words: Sequence[Word], gazetteer: Gazetteer) -> list[Named]:
@@ -119,18 +124,27 @@ def _abbreviated(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> Named 
     if place is None and (word.gap == DOT or word.text.endswith(".") or after_town):
         place = abbreviations().get(dotted)
     entry = gazetteer.province(*place) if place else None
-    return Named(at, at, word.lower, (entry,), level=2) if entry else None
+    return Named(at, at, word.lower, (entry,), level=2, short=True) if entry else None
 
 
 def _link(words: Sequence[Word], found: Sequence[Named]) -> None:
     """Join "Town, Region": the first lies in the second."""
     for name, after in pairwise(found):
         gap = words[name.last].gap
+        if any(entry.kind == "country" for entry in name.entries):
+            continue
         if after.first != name.last + 1 or gap in (BREAK, OWNS):
             continue
-        if any(lies_in(entry, region) for entry in name.entries for region in after.entries):
+        if any(_is_located(e, region, name) for e in name.entries for region in after.entries):
             name.within = after
-            after.holds.append(name)
+
+
+def _is_located(entry: Entry, region: Entry, name: Named) -> bool:
+    """Whether "Name, Region" locates a place; a list of two states does not."""
+    if not lies_in(entry, region):
+        return False
+    peers = (e for e in name.entries if e.kind == "admin1" and e.main)
+    return region.kind != "admin1" or all(peer.country != region.country for peer in peers)
 
 
 def lies_in(entry: Entry, region: Entry) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -31,6 +31,7 @@ class Word(NamedTuple):
             possessive ending), or BREAK for anything else and at the end of a sentence.
         opens: Whether it begins its sentence.
         sentence: Position of the sentence.
+        pos: Its coarse part of speech as the pipeline tags it, "" when not known.
     """
 
     text: str
@@ -41,11 +42,15 @@ class Word(NamedTuple):
     gap: str
     opens: bool
     sentence: int
+    pos: str = ""
 
 
 def split_words(reading: Reading) -> list[Word]:
     """The words of the body, sentence by sentence."""
-    return [word for number in range(len(reading.sentences)) for word in _split(reading, number)]
+    tags = {token.idx: token.pos_ for token in reading.doc}
+    return [
+        word for number in range(len(reading.sentences)) for word in _split(reading, number, tags)
+    ]
 
 
 def split_title(title: str) -> list[str]:
@@ -53,7 +58,7 @@ def split_title(title: str) -> list[str]:
     return [found.group() for found in WORD.finditer(title)]
 
 
-def _split(reading: Reading, number: int) -> list[Word]:
+def _split(reading: Reading, number: int, tags: Mapping[int, str]) -> list[Word]:
     sentence = reading.sentences[number]
     text = reading.report.text
     found = list(WORD.finditer(text, sentence.start, sentence.end))
@@ -66,7 +71,8 @@ def _split(reading: Reading, number: int) -> list[Word]:
             raw, end, gap = raw[:-2], end - 2, OWNS if gap == SPACE else gap
         cap = any(c.isupper() for c in raw[:3])
         lower = raw.lower().replace(".", "")
-        words.append(Word(raw, match.start(), end, lower, cap, gap, place == 0, number))
+        pos = tags.get(match.start(), "")
+        words.append(Word(raw, match.start(), end, lower, cap, gap, place == 0, number, pos))
     return words
 
 

@@ -14,6 +14,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -122,21 +123,32 @@ def towns() -> Iterator[Row]:
 
 
 def divisions() -> Iterator[Row]:
-    """First and second order divisions, regions and continents."""
+    """First and second order divisions, and the regions that `features` does not give."""
+    featured = {normalise(row.name) for row in features()}
+    for row in _divisions():
+        if row.kind not in ("region", "continent") or normalise(row.name) not in featured:
+            yield row
+
+
+@cache
+def _divisions() -> tuple[Row, ...]:
     text = gzip.decompress((DATA / "divisions.tsv.gz").read_bytes()).decode()
-    for line in text.splitlines():
-        key, kind, country, admin1, name, lat, lon, population, aliases = line.split("\t")
-        yield Row(
-            int(key),
-            kind,
-            name,
-            float(lat),
-            float(lon),
-            country or None,
-            admin1 or None,
-            int(population),
-            tuple(aliases.split("|")),
-        )
+    return tuple(_division(line.split("\t")) for line in text.splitlines())
+
+
+def _division(fields: list[str]) -> Row:
+    key, kind, country, admin1, name, lat, lon, population, aliases = fields
+    return Row(
+        int(key),
+        kind,
+        name,
+        float(lat),
+        float(lon),
+        country or None,
+        admin1 or None,
+        int(population),
+        tuple(aliases.split("|")),
+    )
 
 
 def countries() -> Iterator[Row]:
@@ -161,10 +173,14 @@ def demonyms() -> Iterator[tuple[str, str]]:
 
 
 def features() -> Iterator[Row]:
-    """Seas, rivers, mountains, islands and regions known by name."""
+    """Seas, rivers, mountains, islands and regions known by name, with GeoNames ids if known."""
+    known = {
+        normalise(r.name): r.geonames for r in _divisions() if r.kind in ("region", "continent")
+    }
     for kind, name, lat, lon, country, aliases in _lines("features.tsv"):
         names = tuple(aliases.split("|"))
-        yield Row(None, kind, name, float(lat), float(lon), country or None, None, 0, names)
+        key = known.get(normalise(name))
+        yield Row(key, kind, name, float(lat), float(lon), country or None, None, 0, names)
 
 
 def _lines(file: str) -> Iterable[list[str]]:
