@@ -81,7 +81,7 @@ def points_of(folder: Path) -> dict[str, dict]:
 
 
 def _is_plain(name: str) -> bool:
-    """Whether a region's name tells nothing ("Central", "Region 1", "Australia and New Zealand")."""
+    """Whether a region's name tells nothing ("Central", "Region 1") or names two."""
     return " and " in name or (len(name.split()) == 1 and name in PLAIN) or name[-1].isdigit()
 
 

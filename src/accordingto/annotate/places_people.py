@@ -44,6 +44,7 @@ def _not_of_people() -> frozenset[str]:
     before = ("direction", "calendar", "opening", "the", "in", "near", "to")
     return (
         word_set("places_bodies")
+        | word_set("places_sites")
         | word_set("places_after", *after)
         | word_set("places", *before)
         | word_set("places_people", "titles")
