@@ -170,10 +170,9 @@ class Digest:
         where = " in the title" if figure.evidence.field == "title" else ""
         return f"{figure_value(figure)} by {self.giver(figure)}{where}"
 
-    @cached_property
-    def perpetrators(self) -> tuple[Perpetrator, ...]:
-        """Who is held responsible for the main incident, claims first."""
-        found = self.main.perpetrators if self.main else ()
+    def perpetrators_of(self, incident: Incident) -> tuple[Perpetrator, ...]:
+        """Who is held responsible for an incident, claims first."""
+        found = incident.perpetrators
         return tuple(sorted(found, key=lambda row: _STANDING_ORDER.index(row.standing)))
 
     @cached_property
@@ -212,6 +211,11 @@ class Digest:
         """Who gives a perpetrator this standing, each once."""
         names = [self.giver_of_statement(each) for each in row.statements] or [NARRATOR]
         return tuple(dict.fromkeys(names))
+
+    def blamed(self, incident: Incident) -> str:
+        """Who is held responsible for an incident, in one line."""
+        rows = self.perpetrators_of(incident)
+        return ", ".join(f"{plain(row.name)} ({STANDINGS[row.standing]})" for row in rows)
 
     def doubts(self, row: Perpetrator) -> tuple[str, ...]:
         """How the report treats what was said, where it is more than asserted."""

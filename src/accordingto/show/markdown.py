@@ -53,7 +53,7 @@ class MarkdownView:
         if main:
             yield from section("Toll by source", self.figure_table(main) or "None stated.")
             yield from section("The report's own toll", bullets(self.own_toll()))
-            yield from section("Responsibility", self.responsibility() or "None stated.")
+            yield from section("Responsibility", self.responsibility(main) or "None stated.")
         loose = "Figures of no settled incident" if main else "Figures"
         yield from section(loose, self.figure_table(None))
         yield from section("Timeline", bullets(self.timeline()))
@@ -123,9 +123,9 @@ class MarkdownView:
         figures = listed(map(escape, self.digest.used_names(toll)))
         return f", from {figures}" if figures else ""
 
-    def responsibility(self) -> str:
+    def responsibility(self, incident: Incident) -> str:
         """Claims, accusations, denials and suspicions side by side."""
-        rows = map(self.perpetrator, self.digest.perpetrators)
+        rows = map(self.perpetrator, self.digest.perpetrators_of(incident))
         return table(("Who", "Standing", "According to", "Words"), rows)
 
     def perpetrator(self, row: Perpetrator) -> tuple[str, ...]:
@@ -176,7 +176,9 @@ class MarkdownView:
     def background(self) -> Iterator[str]:
         """Incidents only mentioned, each with its figures."""
         for incident in self.digest.background:
-            yield f"**{escape(incident.label)}**, {incident.status}"
+            blamed = self.digest.blamed(incident)
+            by = f", by {escape(blamed)}" if blamed else ""
+            yield f"**{escape(incident.label)}**, {incident.status}{by}"
             figures = self.figure_table(incident)
             if figures:
                 yield figures

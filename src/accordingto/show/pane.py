@@ -83,7 +83,7 @@ class RecordPane:
         yield section("facts", "What, where, when", self.facts(main) if main else ())
         heading = "Toll by source" if main else "Figures"
         yield Section("toll", heading, tuple(self.tolls(main)), absent=none)
-        responsible = (self.perpetrator(i, row) for i, row in enumerate(self.digest.perpetrators))
+        responsible = self.perpetrators(main) if main else ()
         yield section("responsibility", "Responsibility", responsible, absent=none)
         yield section("timeline", "Timeline", self.timeline())
         yield section("warnings", "Warnings before it", self.warnings())
@@ -237,11 +237,16 @@ class RecordPane:
 
     # -- who -----------------------------------------------------------------------------
 
-    def perpetrator(self, index: int, row: Perpetrator) -> Row:
+    def perpetrators(self, incident: Incident) -> Iterator[Row]:
+        """Who is held responsible for an incident, claims first."""
+        for index, row in enumerate(self.digest.perpetrators_of(incident)):
+            yield self.perpetrator(f"{incident.id}-actor-{index}", row)
+
+    def perpetrator(self, entry_id: str, row: Perpetrator) -> Row:
         """One name under one standing."""
         name, standing = plain(row.name), STANDINGS[row.standing]
         label = f"{name}: {standing}"
-        entry, words = self.entry(f"actor-{index}", "actor", label, *row.evidence)
+        entry, words = self.entry(entry_id, "actor", label, *row.evidence)
         notes = [*map(words_of, self.digest.doubts(row))]
         notes += [count_value(row.number)] if row.number else []
         notes += [f"fate: {words_of(row.fate)}"] if row.fate else []
@@ -321,12 +326,9 @@ class RecordPane:
     def background(self) -> Iterator[Group]:
         """Incidents only mentioned, each with its figures."""
         for incident in self.digest.background:
-            label = f"Other incident: {plain(incident.label)}"
-            entry, words = self.entry(f"{incident.id}-kind", "event", label, *incident.evidence)
-            told = Row(entry, words_of(incident.type), "Kind", words=words)
-            figures = map(self.figure, self.digest.rows_of(incident))
-            name = capitalised(plain(incident.label))
-            yield Group((told, *figures), name, incident.status)
+            rows = [*self.facts(incident), *self.perpetrators(incident)]
+            rows += map(self.figure, self.digest.rows_of(incident))
+            yield Group(tuple(rows), capitalised(plain(incident.label)))
 
     def places(self) -> Iterator[Row]:
         """Every place read, its mentions joined."""

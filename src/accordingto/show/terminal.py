@@ -107,7 +107,7 @@ class TerminalView:
         if main:
             yield from section("Toll by source", self.figure_table(main), "none stated")
             yield from section("The report's own toll", self.own_toll())
-            yield from section("Responsibility", self.responsibility(), "none stated")
+            yield from section("Responsibility", self.responsibility(main), "none stated")
         loose = "Figures of no settled incident" if main else "Figures"
         yield from section(loose, self.figure_table(None))
 
@@ -216,9 +216,9 @@ class TerminalView:
 
     # -- who -----------------------------------------------------------------------------
 
-    def responsibility(self) -> RenderableType | None:
+    def responsibility(self, incident: Incident) -> RenderableType | None:
         """Claims, accusations, denials and suspicions side by side."""
-        rows = [self.perpetrator(row) for row in self.digest.perpetrators]
+        rows = [self.perpetrator(row) for row in self.digest.perpetrators_of(incident)]
         if self.narrow:
             return stacked((Text(" · ").join(row[:3]), row[3]) for row in rows) if rows else None
         return table_of(("Who", "Standing", "According to", "Words"), rows)
@@ -310,7 +310,9 @@ class TerminalView:
         """Incidents the report only mentions, each with its figures."""
         parts: list[RenderableType] = []
         for incident in self.digest.background:
-            parts.append(indented(Text(f"{plain(incident.label)}, {incident.status}")))
+            blamed = self.digest.blamed(incident)
+            told = f"{plain(incident.label)}, {incident.status}"
+            parts.append(indented(noted(told, f"by {blamed}" if blamed else "")))
             table = self.figure_table(incident)
             if table:
                 parts.append(indented(table))
