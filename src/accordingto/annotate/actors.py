@@ -124,6 +124,31 @@ def _nouns(doc: Doc, people: Sequence[Hit]) -> Iterator[_Actor]:
         start, end = _phrase(doc, hit.start, hit.end)
         standing = "suspected" if suspected else "reported"
         yield _Actor(start, end, head.i, standing=standing, group=hit.entry.get("group"))
+        if hit.entry.get("group") == "one":
+            yield from _called(doc, hit, start, suspected=suspected)
+
+
+def _called(doc: Doc, hit: Hit, start: int, *, suspected: bool) -> Iterator[_Actor]:
+    """The name beside the word: "the gunman, A B,", "suspect A B", "A B, the alleged gunman"."""
+    standing = "suspected" if suspected else "reported"
+    at = hit.end
+    while at < len(doc) and at - hit.end < 3 and doc[at].lower_ in BEFORE_NAME:
+        at += 1
+    end = at
+    while end < len(doc) and end - at < 4 and _is_name(doc[end]):
+        end += 1
+    if end - at >= 2:
+        yield _Actor(at, end, end - 1, kind="person", standing=standing, named=True)
+    elif suspected and start >= 3 and doc[start - 1].text == "," and _is_name(doc[start - 2]):
+        first = start - 2
+        while first > 0 and _is_name(doc[first - 1]):
+            first -= 1
+        if start - 1 - first >= 2:
+            yield _Actor(first, start - 1, start - 2, kind="person", standing=standing, named=True)
+
+
+def _is_name(token: Token) -> bool:
+    return token.tag_ == "NNP" and token.text[:1].isupper() and not token.text.isupper()
 
 
 def _denied(doc: Doc, hit: Hit) -> bool:
@@ -147,11 +172,13 @@ def _doers(doc: Doc, people: Sequence[Hit]) -> Iterator[_Actor]:
         if is_negated(verb) or of:
             continue
         doer = _doer(verb, hit)
-        if doer is None or (doer.i not in kinds and doer.pos_ != "PROPN"):
+        lost = doer is None or (doer.i not in kinds and doer.pos_ != "PROPN")
+        if lost and verb.pos_ == "VERB":
             doer = _just_before(doc, verb, kinds) or doer
         for token in _and_others(doer):
             name = token.pos_ == "PROPN" and token.i not in kinds
-            if kinds.get(token.i) in FORCES and _victim(verb) in attackers:
+            duty = hit.entry.id == "common-deeds" or _victim(verb) in attackers
+            if kinds.get(token.i) in FORCES and duty:
                 continue
             if token.i in kinds or (name and _may_do(token, hit)):
                 start, end = _phrase(doc, token.i, token.i + 1)
@@ -210,7 +237,7 @@ def _just_before(doc: Doc, verb: Token, kinds: dict[int, SourceKind]) -> Token |
     """Somebody who stands right before the verb, where the parse loses the subject."""
     for i in range(verb.i - 1, max(-1, verb.i - REACH), -1):
         token = doc[i]
-        if i in kinds:
+        if i in kinds and token.dep_ != "compound":
             return token
         finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.lower_ not in CLAD
         if finite or token.is_punct or token.is_sent_start or token.pos_ in ("CCONJ", "SCONJ"):
@@ -253,9 +280,9 @@ def _charged(doc: Doc, people: Sequence[Hit]) -> Iterator[_Actor]:
         whom = subject_of(verb) if crime else None
         if whom is None or whom.i > verb.i or is_negated(verb):
             continue
-        if whom.pos_ in ("PROPN", "NOUN"):
+        named = whom.pos_ == "PROPN" and whom.i not in kinds
+        if named or whom.i in kinds:
             start, end = _phrase(doc, whom.i, whom.i + 1)
-            named = whom.pos_ == "PROPN"
             kind: SourceKind = "person" if named else kinds.get(whom.i, "unnamed")
             yield _Actor(start, end, whom.i, kind=kind, standing="suspected", named=named)
 
@@ -334,13 +361,16 @@ def _name(doc: Doc, actor: _Actor) -> str:
     words = " ".join(doc[start : actor.end].text.split())
     first = doc[start]
     common = first.pos_ != "PROPN" or (first.i == actor.head and not actor.named)
-    return words[0].lower() + words[1:] if first.is_sent_start and common else words
+    lowered = first.is_sent_start and first.is_title and common
+    return words[0].lower() + words[1:] if lowered else words
 
 
 LOOSE = frozenset(
     {"several", "many", "few", "other", "suspected", "alleged", "dozen", "of", "such", "more"}
     | {"new", "additional", "further", "some", "certain", "various"}
 )
+# What may stand between the word for an attacker and a name.
+BEFORE_NAME = frozenset({",", "identified", "named", "as", "called"})
 NO_NAMES = frozenset(
     {"mr", "mr.", "mrs", "ms", "miss", "dr", "shooter", "gunman", "suspect", "killer", "attacker"}
     | {"president", "minister", "officer", "commissioner", "police", "accused", "employee"}
