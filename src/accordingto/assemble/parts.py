@@ -9,7 +9,7 @@ from accordingto.model import Figure
 
 # Words between two counts that make the second a part of the first, or the same people again.
 INSIDE = re.compile(
-    r"\b(?:including|included|among|of them|of whom|of those|comprising|consisting|of which|"
+    r"\b(?:including|included|total|among|of them|of whom|of those|comprising|consisting|of which|"
     r"most of|half of|up from|rose|rising|revised|earlier|previous(?:ly)?|"
     r"respectively|killed by|victims of|according|attackers?|shot by|"
     r"had (?:said|put|reported))\b|[:(\[]",
@@ -18,12 +18,22 @@ INSIDE = re.compile(
 BESIDE = re.compile(r"\b(?:and|while|as well as|along with|plus|with|but)\b|[,;]", re.IGNORECASE)
 # A sentence that begins so tells of a second place or blast of the same incident.
 SECOND = re.compile(
-    r"^\W*(?:in |at )?(?:the |a |an )?(?:another|second|third|other|simultaneous|"
-    r"(?:near|nearly|almost)[ -]simultaneous|meanwhile|at the same time|minutes later|moments later)"
-    r"\b",
+    r"(?:[.!?][\s\"”’']+|\n\s*)(?:in |at )?(?:the |a |an )?(?:another|second|third|other|simultaneous|"
+    r"(?:near|nearly|almost)[ -]simultaneous|meanwhile|at the same time|minutes later|"
+    r"moments later)\b",
     re.IGNORECASE,
 )
-OTHERS = re.compile(r"\b(?:another|others?|more|additional|further|also)\b", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:another|others?|more|additional|further|also|an? (?:third|fourth|fifth|sixth|seventh|"
+    r"eighth|ninth|tenth|eleventh|twelfth))\b",
+    re.IGNORECASE,
+)
+# People who died after they had been counted among the wounded.
+LATER = re.compile(
+    r"\b(?:later (?:died|succumbed)|died (?:later|at (?:the|a) hospital|in (?:the )?hospital)|"
+    r"succumbed|died of (?:his|her|their) (?:wounds|injuries)|of the (?:wounded|injured))\b",
+    re.IGNORECASE,
+)
 
 
 def number_of(figure: Figure) -> int:
@@ -64,26 +74,37 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
     between = text[one.number.end : other.number.start]
     gap = sentences.get(other.id, 0) - sentences.get(one.id, 0)
     others = OTHERS.search(text[other.number.start : other.evidence.end]) is not None
+    if gap in (0, 1) and died_later(other, text):
+        return True
     if gap == 1:
-        new = OTHERS.match(other.evidence.text) or SECOND.match(_sentence_of(between))
-        return len(between) < 300 and new is not None
+        told = text[other.evidence.start : other.number.end + 12]
+        new = other.new or OTHERS.search(told) or SECOND.search(between)
+        return len(between) < 300 and bool(new)
     if gap != 0 or INSIDE.search(between) or not BESIDE.search(between):
         return False
-    return others or other.group != one.group or _unlike(one, other)
+    return others or other.group != one.group or _unlike(one, other, text)
 
 
-def _sentence_of(between: str) -> str:
-    """The last sentence begun in the words between two counts."""
-    return re.split(r"[.!?][\s\"”’']+", between)[-1]
+def died_later(figure: Figure, text: str) -> bool:
+    """Whether a count is of people who died after the others were counted."""
+    told = text[figure.number.start : figure.evidence.end + 30]
+    return figure.measure == "killed" and LATER.search(told) is not None
 
 
-def _unlike(one: Figure, other: Figure) -> bool:
+def _unlike(one: Figure, other: Figure, text: str) -> bool:
     """Whether two counts name different kinds of people: "a man and a woman"."""
-    return _noun(one) != _noun(other) and "people" not in (_noun(one), _noun(other))
+    nouns = {_noun(one, text), _noun(other, text)}
+    return len(nouns) == 2 and nouns.isdisjoint({"people", "persons", "individuals", "victims", ""})
 
 
-def _noun(figure: Figure) -> str:
-    words = re.findall(r"[a-z]+", figure.evidence.text.lower())
+def _noun(figure: Figure, text: str) -> str:
+    """The word a number counts: "six adult males" -> "males"."""
+    after = re.split(
+        r"[,;.:(]|\b(?:and|were|was|are|is|in|at|on|who|by|with|from|near|inside|outside|to|of|"
+        r"had|have|has|when|while|after|before|as|dead|deceased|killed|injured|wounded)\b",
+        text[figure.number.end : figure.number.end + 60].lower(),
+    )[0]
+    words = re.findall(r"[a-z]+", after)
     return words[-1] if words else ""
 
 

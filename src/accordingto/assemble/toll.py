@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from accordingto.assemble.parts import find_parts, number_of
+import msgspec
+
+from accordingto.assemble.parts import died_later, find_parts, number_of
 from accordingto.model import Figure, Refusal, Source, Statement, Toll
 from accordingto.model.kinds import Measure, Qualifier
 
 RULE = "report"
 # Figures that bound the toll from above or leave it open give way to those that state it.
 LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than", "about", "between")
+HURT = ("injured", "hospitalised")
 MORE = re.compile(r"\b(?:another|others?|more|additional|further)\b", re.IGNORECASE)
 PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
 
@@ -34,6 +37,7 @@ class Tolls:
         claimants: frozenset[str],
     ) -> None:
         self.figures = figures
+        self.by_id = {figure.id: figure for figure in figures}
         self.statements = statements
         self.sources = sources
         self.sentences = sentences
@@ -54,12 +58,42 @@ class Tolls:
             toll = self._measure(incident, measure)
             if toll is not None:
                 found[measure] = toll
+        self._count_in_hospital(incident, found)
+        if "injured" in found:
+            found["injured"] = self._without_dead(incident, found["injured"])
+        return found
+
+    def _count_in_hospital(self, incident: str, found: dict[Measure, Toll]) -> None:
+        """People in hospital were hurt: they count where nothing larger is said of the injured."""
         hospital = found.get("hospitalised")
         if hospital is not None:
             merged = self._with_hospital(incident, found.get("injured"), hospital)
             if merged is not None:
                 found["injured"] = merged
-        return found
+
+    def _without_dead(self, incident: str, toll: Toll) -> Toll:
+        """Those counted among the injured who died are no longer injured: "four shot, two dead"."""
+        dead = [f for f in self.figures if f.incident == incident and self._died(f, toll)]
+        lost = sum(number_of(figure) for figure in dead)
+        if not lost or toll.best is None or lost > toll.best:
+            return toll
+        return msgspec.structs.replace(
+            toll,
+            low=max(0, (toll.low or 0) - lost),
+            best=toll.best - lost,
+            high=None if toll.high is None else toll.high - lost,
+            figures=(*toll.figures, *(figure.id for figure in dead)),
+        )
+
+    def _died(self, figure: Figure, toll: Toll) -> bool:
+        whole = self.by_id.get(figure.part_of or "")
+        if figure.measure != "killed" or figure.qualifier == "vague":
+            return False
+        if whole is not None:
+            return whole.id in toll.figures
+        after = self.sentences.get(figure.id, 0)
+        near = any(0 <= after - self.sentences.get(f, -9) <= 1 for f in toll.figures)
+        return near and died_later(figure, self.text)
 
     def _measure(self, incident: str, measure: Measure) -> Toll | None:
         usable: list[Figure] = []
@@ -97,8 +131,9 @@ class Tolls:
             return "Its giver was guessing or warning, not counting."
         if figure.qualifier == "vague":
             return f'"{figure.word or figure.number.text}" states no number.'
-        if figure.part_of is not None:
-            return f"It is part of {figure.part_of}, which counts more people."
+        whole = self.by_id.get(figure.part_of or "")
+        if whole is not None and (whole.measure == figure.measure or figure.measure in HURT):
+            return f"It is part of {whole.id}, which counts more people."
         return None
 
     def _settle(self, usable: list[Figure], refused: list[Refusal]) -> Toll | None:
@@ -117,12 +152,14 @@ class Tolls:
         if added and sum(number_of(f) for f in added) > best:
             best, used = sum(number_of(f) for f in added), list(added)
             open_ended = any(f.high is None for f in added)
-        kept = [f for f in usable if f in used or not self._partial(f, best)]
-        refused += [
-            Refusal(figure=f.id, why=f"It counts only some of the people: {f.evidence.text}.")
-            for f in usable
-            if f not in kept
-        ]
+        givers = {f.source for f in used}
+        kept = []
+        for figure in usable:
+            why = None if figure in used else _lesser(figure, best, givers)
+            if why is None:
+                kept.append(figure)
+            else:
+                refused.append(Refusal(figure=figure.id, why=why))
         lows = [number_of(f) for f in kept if f not in used or len(used) == 1] or [best]
         return Toll(
             low=min([*lows, best]),
@@ -133,13 +170,7 @@ class Tolls:
             refused=tuple(sorted(refused, key=lambda r: int(r.figure[1:]))),
         )
 
-    def _partial(self, figure: Figure, best: int) -> bool:
-        return number_of(figure) < best and (
-            figure.group in PARTIAL or bool(MORE.search(figure.evidence.text)) or figure.new
-        )
-
     def _with_hospital(self, incident: str, injured: Toll | None, hospital: Toll) -> Toll | None:
-        """People in hospital were hurt: they count where nothing better is said of the injured."""
         figures = [
             f
             for f in self.figures
@@ -151,6 +182,17 @@ class Tolls:
         if both is None or both.best is None:
             return None
         return both if injured is None or (injured.best or 0) < both.best else None
+
+
+def _lesser(figure: Figure, best: int, givers: set[str | None]) -> str | None:
+    """Why a smaller number is no rival of the best one; None when another giver says it."""
+    if number_of(figure) >= best:
+        return None
+    if figure.group in PARTIAL or figure.new or MORE.search(figure.evidence.text):
+        return f"It counts only some of the people: {figure.evidence.text}."
+    if figure.source in givers:
+        return f"The same source gives {best} as well."
+    return None
 
 
 def _without_attackers(usable: list[Figure]) -> tuple[list[Figure], list[Refusal]]:
