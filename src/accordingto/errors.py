@@ -10,9 +10,22 @@ AccordingToError
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class AccordingToError(Exception):
-    """Base of all errors of this package."""
+    """Base of all errors of this package; each crosses to another process unchanged."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # The default calls the class with the message alone, which our classes do not take.
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(kind: type[AccordingToError], args: tuple[Any, ...], state: dict[str, Any]) -> Any:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
 
 
 class ReportError(AccordingToError):

@@ -2,22 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 
-from accordingto.annotate import DEFAULT, annotate_reports
+from accordingto.annotate import DEFAULT, annotate_reports, describe_pipeline, load_pipeline
 from accordingto.assemble import assemble_record
-from accordingto.model import MadeBy, Record, Report
+from accordingto.errors import AccordingToError, EvidenceMismatch, ReportError
+from accordingto.model import Failure, MadeBy, Record, Report
+
+log = logging.getLogger("accordingto")
+
+BATCH_REPORTS = 16
+BATCH_CHARS = 200_000
 
 
-def read_report(report: Report, *, pipeline: str = DEFAULT) -> Record:
+def read_report(report: Report, *, pipeline: str | None = None) -> Record:
     """Read one report into its record."""
-    return next(iter(read_reports([report], pipeline=pipeline)))
+    return next(read_together([report], pipeline or DEFAULT))
 
 
-def read_reports(reports: Iterable[Report], *, pipeline: str = DEFAULT) -> Iterator[Record]:
-    """Read reports into records, one each, in the same order, in constant memory."""
-    made_by = MadeBy(version=version("accordingto"), pipeline=pipeline, models=())
+def read_reports(
+    reports: Iterable[Report | Failure], *, pipeline: str | None = None
+) -> Iterator[Record | Failure]:
+    """Read reports into records, one each, in the same order, in constant memory.
+
+    A report that cannot be read comes out as a `Failure` in its place; one that comes in goes
+    through.
+    """
+    for batch in make_batches(reports):
+        yield from read_batch(batch, pipeline)
+
+
+def read_batch(
+    batch: Sequence[Report | Failure], pipeline: str | None = None
+) -> list[Record | Failure]:
+    """Read a few reports at once; whatever goes wrong in one is that one's failure alone.
+
+    Raises:
+        AccordingToError: For what would go wrong in every report: the pipeline, a word list,
+            the gazetteer.
+    """
+    name = pipeline or DEFAULT
+    load_pipeline(name)
+    done = _read_each([item for item in batch if isinstance(item, Report)], name)
+    return [item if isinstance(item, Failure) else next(done) for item in batch]
+
+
+def read_together(reports: Iterable[Report], pipeline: str) -> Iterator[Record]:
+    """Read reports, parsed in batches; the first one that goes wrong ends it."""
+    made_by = describe_program(pipeline)
     kept: list[Report] = []
 
     def remember() -> Iterator[Report]:
@@ -27,3 +61,63 @@ def read_reports(reports: Iterable[Report], *, pipeline: str = DEFAULT) -> Itera
 
     for found in annotate_reports(remember(), pipeline):
         yield assemble_record(kept.pop(0), found, made_by)
+
+
+def make_batches(reports: Iterable[Report | Failure]) -> Iterator[list[Report | Failure]]:
+    """Reports a few at a time: bounded in number and in length."""
+    batch: list[Report | Failure] = []
+    chars = 0
+    for item in reports:
+        batch.append(item)
+        chars += len(item.text) if isinstance(item, Report) else 0
+        if len(batch) >= BATCH_REPORTS or chars >= BATCH_CHARS:
+            yield batch
+            batch, chars = [], 0
+    if batch:
+        yield batch
+
+
+def describe_program(pipeline: str) -> MadeBy:
+    """What makes the records."""
+    return MadeBy(
+        version=version("accordingto"), pipeline=pipeline, models=describe_pipeline(pipeline)
+    )
+
+
+def _read_each(reports: Sequence[Report], pipeline: str) -> Iterator[Record | Failure]:
+    done = 0
+    try:
+        for record in read_together(reports, pipeline):
+            yield record
+            done += 1
+    except Exception as error:
+        _stop_for_all(error)
+        # One of those parsed together went wrong: go on with each on its own.
+        for report in reports[done:]:
+            yield _read_alone(report, pipeline)
+
+
+def _read_alone(report: Report, pipeline: str) -> Record | Failure:
+    try:
+        return read_report(report, pipeline=pipeline)
+    except Exception as error:
+        _stop_for_all(error)
+        log.debug("report %r", report.id, exc_info=True)
+        return fail_report(report, f"reading it went wrong ({type(error).__name__}: {error})")
+
+
+def fail_report(report: Report, what: str) -> Failure:
+    """The failure of a report that came in sound: a bug, which its reader should hear of."""
+    error = ReportError(f"report {report.id!r}", what, "Please tell the makers of this program")
+    known = ("title", "publisher", "url", "published")
+    return Failure(
+        report={"id": report.id, **{key: getattr(report, key) for key in known}},
+        error=" ".join(str(error).split()),
+    )
+
+
+def _stop_for_all(error: Exception) -> None:
+    if isinstance(error, AccordingToError) and not isinstance(
+        error, ReportError | EvidenceMismatch
+    ):
+        raise error

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from accordingto.annotate import events, figures, places, scene, speech, times
-from accordingto.annotate.pipeline import DEFAULT, load_pipeline, open_readings
+from accordingto.annotate.pipeline import DEFAULT, describe_pipeline, load_pipeline, open_readings
 from accordingto.annotate.reading import Reading
 from accordingto.model import Annotations, Report
 
-__all__ = ["DEFAULT", "annotate_report", "annotate_reports", "load_pipeline"]
+__all__ = ["DEFAULT", "annotate_report", "annotate_reports", "describe_pipeline", "load_pipeline"]
 
 
 def annotate_report(report: Report, pipeline: str = DEFAULT) -> Annotations:

@@ -40,6 +40,12 @@ def load_pipeline(name: str = DEFAULT) -> Language:
     return nlp
 
 
+def describe_pipeline(name: str = DEFAULT) -> tuple[str, ...]:
+    """The models a pipeline is made of, with their versions: ("en_core_web_sm 3.8.0",)."""
+    meta = load_pipeline(name).meta
+    return (f"{meta['lang']}_{meta['name']} {meta['version']}",)
+
+
 def open_readings(reports: Iterable[Report], nlp: Language) -> Iterator[Reading]:
     """Parse reports in batches; give each as a reading, in the same order."""
     prepared = (_prepared(report, nlp) for report in reports)

@@ -51,4 +51,5 @@ def describe_report(report: Report) -> ReportInfo:
         language=report.language,
         sha256=hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(),
         text=report.text,
+        byline=report.byline,
     )

@@ -46,6 +46,7 @@ class ReportInfo(Struct, frozen=True, kw_only=True):
     language: str
     sha256: str
     text: str | None
+    byline: str | None = None
 
 
 class MadeBy(Struct, frozen=True, kw_only=True):

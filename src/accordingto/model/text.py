@@ -21,6 +21,7 @@ class Report(Struct, frozen=True, kw_only=True):
         published: Publication date or date and time, ISO 8601 as given, or None.
         retrieved: When it was fetched, ISO 8601, or None.
         language: ISO 639-1 code, "en" unless told otherwise.
+        byline: Who wrote it, as the page names them, or None.
 
     Units:
         All offsets into `text` (and `title`) count Unicode code points from 0, half-open.
@@ -34,6 +35,7 @@ class Report(Struct, frozen=True, kw_only=True):
     published: str | None = None
     retrieved: str | None = None
     language: str = "en"
+    byline: str | None = None
 
 
 class Evidence(Struct, frozen=True, omit_defaults=True):

@@ -1,0 +1,143 @@
+"""Making a report of what was given, and refusing what cannot be one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+from typing import Literal
+
+from msgspec import Struct
+
+from accordingto.config import MAX_CHARS
+from accordingto.errors import ReportError
+from accordingto.ingest.language import settle_language
+from accordingto.model import Failure, Report
+
+Kind = Literal["auto", "text", "html", "jsonl"]
+
+DAY = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+)
+DATE_ADVICE = "Write it as 2024-03-22 or 2024-03-22T20:15+03:00, or leave it out"
+
+
+class Given(Struct, frozen=True, kw_only=True):
+    """What the caller says of all the reports it hands over.
+
+    A line of JSON Lines that says otherwise of its own report wins over this; a page's own
+    markup does not.
+
+    Attributes:
+        kind: What the files are; "auto" goes by their names and first bytes.
+        encoding: The encoding of text and pages; None = found out.
+        max_chars: The longest text read, in characters.
+    """
+
+    published: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    url: str | None = None
+    language: str | None = None
+    kind: Kind = "auto"
+    encoding: str | None = None
+    max_chars: int = MAX_CHARS
+
+
+def make_report(
+    where: str,
+    text: str,
+    *,
+    id: str,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    published: str | date | None = None,
+    retrieved: str | date | None = None,
+    language: str | None = None,
+    byline: str | None = None,
+    max_chars: int = MAX_CHARS,
+) -> Report:
+    """Make a report, its text exactly as given, once everything about it is in order.
+
+    Raises:
+        ReportError: For a text that is empty, too long, not valid Unicode or not English, and
+            for an impossible date.
+    """
+    check_text(where, text, max_chars)
+    return Report(
+        id=id,
+        text=text,
+        title=_stated(title),
+        publisher=_stated(publisher),
+        url=_stated(url),
+        published=check_date(where, "published", published),
+        retrieved=check_date(where, "retrieved", retrieved),
+        language=settle_language(where, text, language),
+        byline=_stated(byline),
+    )
+
+
+def name_text(text: str) -> str:
+    """An id for a text that was given none: the first half of its SHA-256."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def check_text(where: str, text: str, max_chars: int) -> None:
+    """Refuse a text that holds nothing, too much, or broken characters.
+
+    Raises:
+        ReportError: Saying which.
+    """
+    if not text or text.isspace():
+        raise ReportError(where, "there is no text in it", "Give the report's words")
+    if len(text) > max_chars:
+        what = f"its text has {len(text):,} characters, more than the limit of {max_chars:,}"
+        raise ReportError(where, what, "Split it into its reports, or raise --max-chars")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        what = f"character {error.start} of its text is half of a surrogate pair"
+        raise ReportError(where, what, "Decode the text again from its source") from error
+
+
+def check_date(where: str, name: str, value: str | date | None) -> str | None:
+    """The date as it was given, once it is one that exists.
+
+    Raises:
+        ReportError: For what is not an ISO 8601 date, with or without a time of day, or not in
+            the calendar.
+    """
+    if isinstance(value, date):
+        return value.isoformat()
+    value = _stated(value)
+    if value is None:
+        return None
+    if not DAY.fullmatch(value):
+        raise ReportError(where, f"{name} {clip(value)} is not an ISO 8601 date", DATE_ADVICE)
+    try:
+        datetime.fromisoformat(value)
+    except ValueError as error:
+        what = f"{name} {clip(value)} is not in the calendar ({error})"
+        raise ReportError(where, what, DATE_ADVICE) from error
+    return value
+
+
+def fail(error: Exception, *, id: str, **known: str | None) -> Failure:
+    """What stands in a batch for a report that could not be read."""
+    return Failure(report={"id": id, **known}, error=one_line(str(error)))
+
+
+def one_line(words: str) -> str:
+    """A message on one line, whatever it quotes."""
+    return " ".join(words.split())
+
+
+def clip(value: str) -> str:
+    """A given value as a message may quote it: short, and on one line."""
+    return repr(value if len(value) <= 60 else value[:57] + "...")
+
+
+def _stated(value: str | None) -> str | None:
+    """The value without the blanks around it; None for a blank one."""
+    return (value or "").strip() or None

@@ -1,0 +1,122 @@
+"""Records to written output: every format of the command line, streamed one record at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from accordingto.model import Failure, Record
+
+Outcome = Record | Failure
+RULE = "\n---\n\n"  # between the Markdown of two records
+UNSAFE = re.compile(r"[^\w.-]+")
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """How output looks: with the report's text or without, how wide, in colour or not."""
+
+    text: bool = True
+    width: int | None = None
+    colour: bool = False
+
+
+def write_jsonl(outcomes: Iterable[Outcome], look: Look) -> Iterator[str]:
+    """One record a line."""
+    from accordingto.export import to_json
+
+    for outcome in outcomes:
+        yield to_json(outcome, text=look.text) + "\n"
+
+
+def write_json(outcomes: Iterable[Outcome], look: Look) -> Iterator[str]:
+    """One record as an object; several as an array of them."""
+    from accordingto.export import to_json
+
+    first, rest = _split(outcomes, 2)
+    written = (to_json(one, text=look.text, indent=2) for one in chain(first, rest))
+    if len(first) < 2:
+        yield from (one + "\n" for one in written)
+        return
+    yield "[\n" + next(written)
+    for one in written:
+        yield ",\n" + one
+    yield "\n]\n"
+
+
+def write_table(outcomes: Iterable[Outcome], look: Look) -> Iterator[str]:
+    """What a reader can take in at a glance in a terminal."""
+    from accordingto.show import show_table
+
+    show = show_table
+    yield from _between(
+        "\n", (show(one, width=look.width, colour=look.colour) for one in _read(outcomes, look))
+    )
+
+
+def write_markdown(outcomes: Iterable[Outcome], look: Look) -> Iterator[str]:
+    """A page of Markdown for each record, a rule between two."""
+    from accordingto.show import show_markdown
+
+    yield from _between(RULE, (show_markdown(one) for one in _read(outcomes, look)))
+
+
+def write_html(outcomes: Iterable[Outcome], look: Look) -> Iterator[str]:
+    """A page for the record; of several, `write_pages` makes a page each."""
+    from accordingto.show import show_html
+
+    for one in _read(outcomes, look):
+        yield show_html(one)
+
+
+def write_pages(outcomes: Iterable[Outcome], folder: Path) -> Iterator[Path]:
+    """A page for each record, in a folder, under the report's id."""
+    from accordingto.show import show_html
+
+    taken: set[str] = set()
+    for record in _read(outcomes, Look()):
+        path = folder / f"{_file_name(record.report.id, taken)}.html"
+        path.write_text(show_html(record), "utf-8", newline="\n")
+        yield path
+
+
+WRITERS: dict[str, Callable[[Iterable[Outcome], Look], Iterator[str]]] = {
+    "table": write_table,
+    "json": write_json,
+    "jsonl": write_jsonl,
+    "html": write_html,
+    "md": write_markdown,
+}
+
+
+def _read(outcomes: Iterable[Outcome], look: Look) -> Iterator[Record]:
+    """The records alone: in formats for eyes a failure is a message elsewhere."""
+    from accordingto.export import leave_out_text
+
+    for outcome in outcomes:
+        if isinstance(outcome, Record):
+            yield outcome if look.text else leave_out_text(outcome)
+
+
+def _between(mark: str, pieces: Iterable[str]) -> Iterator[str]:
+    for number, piece in enumerate(pieces):
+        yield (mark if number else "") + (piece if piece.endswith("\n") else piece + "\n")
+
+
+def _split(items: Iterable[Any], count: int) -> tuple[list[Any], Iterator[Any]]:
+    rest = iter(items)
+    return list(islice(rest, count)), rest
+
+
+def _file_name(id: str, taken: set[str]) -> str:
+    """A file name for an id, unlike those taken before."""
+    stem = UNSAFE.sub("-", id).strip("-.")[:80] or "report"
+    name, number = stem, 2
+    while name.lower() in taken:
+        name, number = f"{stem}-{number}", number + 1
+    taken.add(name.lower())
+    return name

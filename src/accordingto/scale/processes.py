@@ -1,0 +1,114 @@
+"""Reading in several processes: same order, bounded memory, and no report takes others down."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+from accordingto.flow import fail_report, make_batches, read_batch
+from accordingto.model import Failure, Record, Report
+
+Batch = Sequence[Report | Failure]
+Done = list[Record | Failure]
+AHEAD = 2  # batches under way for each process: one being read, one waiting
+
+
+def read_in_processes(
+    reports: Iterable[Report | Failure], *, jobs: int, pipeline: str | None
+) -> Iterator[Record | Failure]:
+    """Read reports in so many processes; records come in the order of the reports.
+
+    Never more than a few batches are under way. A report that kills its process (out of memory,
+    a crash in a library) becomes a `Failure`; the others are read again.
+    """
+    pool = _Pool(jobs, pipeline)
+    try:
+        for batch in make_batches(reports):
+            pool.submit(batch)
+            if len(pool.waiting) >= jobs * AHEAD:
+                yield from pool.take()
+        while pool.waiting:
+            yield from pool.take()
+    finally:
+        pool.close()
+
+
+class _Pool:
+    """A process pool that gives results in order, and is made anew when a process dies."""
+
+    def __init__(self, jobs: int, pipeline: str | None) -> None:
+        self.jobs, self.pipeline = jobs, pipeline
+        self.waiting: deque[tuple[Batch, Future[Done]]] = deque()
+        self.executor = _make_executor(jobs)
+
+    def submit(self, batch: Batch) -> None:
+        """Hand a batch to the processes."""
+        self.waiting.append((batch, self._start(batch)))
+
+    def take(self) -> Done:
+        """The results of the batch that was handed over first."""
+        batch, future = self.waiting.popleft()
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            done = [self._read_alone(item) for item in batch]
+            self._renew()
+            return done
+
+    def close(self) -> None:
+        """Stop; what has not begun is not begun."""
+        self.executor.shutdown(wait=False, cancel_futures=True)
+
+    def _start(self, batch: Batch) -> Future[Done]:
+        with _interrupts_ignored():
+            try:
+                return self.executor.submit(read_batch, batch, self.pipeline)
+            except BrokenProcessPool as error:  # told of when the batch's turn comes
+                future: Future[Done] = Future()
+                future.set_exception(error)
+                return future
+
+    def _renew(self) -> None:
+        self.executor.shutdown(wait=False, cancel_futures=True)
+        self.executor = _make_executor(self.jobs)
+        batches = [batch for batch, _ in self.waiting]
+        self.waiting.clear()
+        for batch in batches:
+            self.submit(batch)
+
+    def _read_alone(self, item: Report | Failure) -> Record | Failure:
+        if isinstance(item, Failure):
+            return item
+        with _interrupts_ignored():
+            executor = _make_executor(1)
+            future = executor.submit(read_batch, [item], self.pipeline)
+        try:
+            return future.result()[0]
+        except BrokenProcessPool:
+            return fail_report(item, "the process that read it died")
+        finally:
+            executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _make_executor(jobs: int) -> ProcessPoolExecutor:
+    # Not fork: a copy of a process with running threads may hang.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    """Processes started inside leave Ctrl-C to this one, from their first moment."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
