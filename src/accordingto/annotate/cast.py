@@ -5,32 +5,42 @@ Names, short names ("Kirby"), acronyms, descriptions ("the official") and pronou
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from accordingto.annotate.cues import Cue
 from accordingto.annotate.lexicon import lexicon
+from accordingto.annotate.names import (
+    FEMALE,
+    MALE,
+    Kind,
+    content_words,
+    find_kinds,
+    find_names,
+    fullest,
+    gender_of,
+    is_body,
+    is_capital,
+    is_personal,
+    is_title,
+    proper_name,
+    same_body,
+    same_person,
+    without_article,
+)
 from accordingto.annotate.phrases import noun_phrase
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker
 from accordingto.model.kinds import SourceKind
-from accordingto.words import load_words
 
 PLURAL_PRONOUNS = {"they", "them", "both", "all", "we"}
 PERSON_PRONOUNS = {"he", "she", "i", "him", "her"}
 PRONOUNS = PLURAL_PRONOUNS | PERSON_PRONOUNS | {"it", "one", "who", "which", "that", "this"}
 
 
-def _words(kind: str) -> frozenset[str]:
-    entries = [entry for entry in load_words("persons") if entry.value == kind]
-    return frozenset(phrase for entry in entries for phrase in entry.phrases)
-
-
-PARTICLES, GENERIC = _words("particle"), _words("generic")
-FEMALE, MALE = _words("female"), _words("male")
-
+# Kinds that the other words of a description may overrule.
+VAGUE = ("government", "person", "unnamed")
 # How many tokens further back a named, or surely fitting, person may stand to be preferred.
 NAMED, SURE = 40, 60
 
@@ -57,14 +67,13 @@ class Cast:
         self.reading = reading
         self.doc = reading.doc
         self.roles: list[Role] = []
-        self.kinds = _kind_hits(reading.doc)
+        self.kinds = find_kinds(reading.doc)
         self.joined: dict[tuple[int, int], int | None] = {}
         papers = lexicon(reading.doc.vocab, "documents").find(reading.doc)
         self.papers = {hit.start for hit in papers}
         self.timed = _timed(reading)
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
-        self.titled: dict[str, str] = {}
-        self.names = find_names(reading.doc, self.kinds, self.titled, self.timed)
+        self.names = find_names(reading.doc, self.kinds, self.timed)
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The roles as plain values, in the order they came up."""
@@ -157,7 +166,7 @@ class Cast:
                 if self.reading.quoted(token.idx) is None and self._is_person(
                     noun_phrase(token), token
                 ):
-                    gender = _gender(noun_phrase(token))
+                    gender = gender_of(noun_phrase(token))
                     if not gender or gender == ("f" if word in ("she", "her") else "m"):
                         return token
         return None
@@ -178,10 +187,10 @@ class Cast:
         if name and len(name.split()) > 1:
             return not self._is_body(phrase, head)
         kind = self._kind(phrase, head, aside=False)
-        return kind is not None and kind[1] == "role" and head.tag_ in ("NN", "NNP")
+        return kind is not None and kind.title and head.tag_ in ("NN", "NNP")
 
     def _is_body(self, phrase: Span, head: Token) -> bool:
-        return any(self.kinds.get(t.i, ("", ""))[1] == "body" for t in (head,))
+        return is_body(self.kinds, head)
 
     def _fits(self, role: Role, pronoun: str) -> bool:
         if pronoun in PLURAL_PRONOUNS:
@@ -199,41 +208,45 @@ class Cast:
             bool(name)
             and not self._is_body(phrase, head)
             and not self._in_place(head)
-            and _looks_personal(name)
+            and is_personal(name)
         )
         words = content_words(name or phrase.text)
         known = self._known(name or phrase.text, words, phrase, head, person)
         if known is None:
             plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("police", "people")
-            singular_role = kind is not None and kind[1] == "role" and not plural
+            singular_role = kind is not None and kind.title and not plural
             known = len(self.roles)
             self.roles.append(
                 Role(
                     name=without_article(name or phrase.text),
-                    kind=self._kind_or_title(kind, name, person),
+                    kind=self._kind_or_title(kind, name, head, person),
                     words=words,
                     person=person or singular_role,
                     plural=plural and not person,
-                    gender=_gender(phrase),
+                    gender=gender_of(phrase),
                 )
             )
         role = self.roles[known]
         role.words |= words | content_words(phrase.text) | content_words(_aside_text(head))
-        role.gender = role.gender or _gender(phrase)
+        role.gender = role.gender or gender_of(phrase)
         role.description = role.description or self._description(phrase, head, name)
         if name and len(name) > len(role.name) and person:
             role.name = name
         if kind and role.kind in ("person", "unnamed"):
-            role.kind = kind[0]  # type: ignore[assignment]
+            role.kind = kind.kind  # type: ignore[assignment]
         role.last = max(role.last, phrase.start if at is None else at.i)
         return known
 
-    def _kind_or_title(self, kind: tuple[str, str] | None, name: str, person: bool) -> SourceKind:
+    def _kind_or_title(self, kind: Kind | None, name: str, head: Token, person: bool) -> SourceKind:
         """The kind the words say, or the title the name bears elsewhere in the report."""
-        if kind is not None and kind[0] != "person":
-            return kind[0]  # type: ignore[return-value]
-        titled = self.titled.get(name)
-        return titled or ("person" if person or kind else "unnamed")  # type: ignore[return-value]
+        if kind is not None and kind.kind != "person":
+            return kind.kind  # type: ignore[return-value]
+        if self._in_place(head):
+            return "government"  # "Moscow said", "the United States condemned"
+        titled = self.names.get(name)
+        if titled or person or kind is not None:
+            return titled or "person"  # type: ignore[return-value]
+        return "organisation" if name else "unnamed"
 
     def _known(
         self, name: str, words: set[str], phrase: Span, head: Token, person: bool
@@ -264,24 +277,23 @@ class Cast:
             and (lemma in role.words or head.lower_ in role.words)
             and role.plural == (head.tag_ in ("NNS", "NNPS"))
         ]
-        kind = self.kinds.get(head.i, ("", ""))[0]
-        if not same and kind in ("media", "company"):
-            same = [
-                (r.last, n) for n, r in enumerate(self.roles) if r.kind == kind and not r.person
-            ]
+        kind = self.kinds.get(head.i)
+        if not same and kind is not None and kind.kind in ("media", "company"):
+            bodies = ((n, r) for n, r in enumerate(self.roles) if not r.person)
+            same = [(role.last, n) for n, role in bodies if role.kind == kind.kind]
         if same or head.i not in self.papers or length > 2:
             return max(same)[1] if same else None
         return self.documents.get(head.lemma_, self.documents.get(""))
 
     def _full_name(self, phrase: Span, head: Token) -> str:
         """The fullest proper name a phrase, its apposition or the report gives; or ""."""
-        own = _proper_name(phrase, head, self.kinds)
+        own = proper_name(phrase, head, self.kinds)
         if not own:
             for child in (c for token in phrase for c in token.rights):
                 if child.dep_ == "appos" and child.pos_ == "PROPN":
-                    own = _proper_name(noun_phrase(child), child, self.kinds)
+                    own = proper_name(noun_phrase(child), child, self.kinds)
                     break
-        if not own and self.kinds.get(head.i, ("", ""))[1] == "role":
+        if not own and is_title(self.kinds, head):
             own = self._name_after(phrase)
         if not own:
             return ""
@@ -290,7 +302,7 @@ class Cast:
     def _name_after(self, phrase: Span) -> str:
         """A name that the parse has cut off from the title before it: "chief constable Ann Lee"."""
         end = phrase.end
-        while end < len(self.doc) and _capital(self.doc[end]) and self.doc[end].pos_ == "PROPN":
+        while end < len(self.doc) and is_capital(self.doc[end]) and self.doc[end].pos_ == "PROPN":
             end += 1
         return self.doc[phrase.end : end].text if end - phrase.end >= 2 else ""
 
@@ -301,82 +313,30 @@ class Cast:
         for child in (c for token in phrase for c in token.rights if c.dep_ == "appos"):
             if child.pos_ == "NOUN":
                 return self.reading.cut_span(noun_phrase(child))
-        title = [t for t in phrase if self.kinds.get(t.i, ("", ""))[1] == "role" and t.i < head.i]
-        if title and not self._surname(phrase, head):
+        title = [t for t in phrase if is_title(self.kinds, t) and t.i < head.i]
+        if title and self.kinds[title[-1].i].kind != "person":
             return self.reading.cut_tokens(phrase[0], title[-1])
         return None
 
     def _surname(self, phrase: Span, head: Token) -> bool:
         """Whether a role word is somebody's name: "Rosa King", "King said"."""
-        if head.pos_ != "PROPN" or self.kinds.get(head.i, ("", ""))[1] != "role":
+        if head.pos_ != "PROPN" or not is_title(self.kinds, head):
             return False
         return len(phrase) == 1 or (head.i > phrase.start and head.nbor(-1).pos_ == "PROPN")
 
-    def _kind(self, phrase: Span, head: Token, *, aside: bool = True) -> tuple[str, str] | None:
+    def _kind(self, phrase: Span, head: Token, *, aside: bool = True) -> Kind | None:
         """What the words of a phrase, then of its asides, say the speaker is."""
-        near = [
-            self.kinds[t.i]
-            for t in phrase
-            if t.i in self.kinds and not (t.i == head.i and self._surname(phrase, head))
-        ]
-        if (
-            head.i in self.kinds
-            and not self._surname(phrase, head)
-            and self.kinds[head.i][1] == "role"
-            and not _generic_role(self.kinds[head.i])
-        ):
-            return self.kinds[head.i]
-        if near:
-            return min(near, key=_rank)
-        if aside:
-            words = [
-                self.kinds[t.i]
-                for c in head.children
-                if c.dep_ in ("appos", "relcl")
-                for t in c.subtree
-                if t.i in self.kinds
-            ]
-            if words:
-                return min(words, key=_rank)
-        return None
-
-
-KIND_ORDER = [
-    "police",
-    "security_service",
-    "military",
-    "emergency_service",
-    "health",
-    "court",
-    "armed_group",
-    "media",
-    "expert",
-    "witness",
-    "family",
-    "company",
-    "organisation",
-    "social_media",
-    "government",
-    "unnamed",
-    "person",
-]
-
-
-def _rank(kind: tuple[str, str]) -> int:
-    return KIND_ORDER.index(kind[0])
-
-
-def _generic_role(kind: tuple[str, str]) -> bool:
-    return kind[0] in ("government", "unnamed", "person")
-
-
-def _kind_hits(doc: Doc) -> dict[int, tuple[str, str]]:
-    """Token -> what the kind word it belongs to says."""
-    found = {}
-    for hit in lexicon(doc.vocab, "speaker_kinds").find(doc):
-        for i in range(hit.start, hit.end):
-            found[i] = (hit.entry.get("kind"), hit.entry.get("what"))
-    return found
+        surname = self._surname(phrase, head)
+        own = None if surname else self.kinds.get(head.i)
+        if own is not None and own.what == "role" and own.kind not in VAGUE:
+            return own
+        near = [self.kinds[t.i] for t in phrase if t.i in self.kinds]
+        if surname and head.i in self.kinds:
+            near.remove(self.kinds[head.i])
+        asides = (t for c in head.children if c.dep_ in ("appos", "relcl") for t in c.subtree)
+        if not near and aside:
+            near = [self.kinds[t.i] for t in asides if t.i in self.kinds]
+        return min(near, default=None)
 
 
 def _timed(reading: Reading) -> set[int]:
@@ -388,164 +348,6 @@ def _timed(reading: Reading) -> set[int]:
     }
 
 
-def _capital(token: Token) -> bool:
-    return token.text[:1].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "CCONJ")
-
-
-def find_names(
-    doc: Doc, kinds: dict[int, tuple[str, str]], titled: dict[str, str], timed: set[int]
-) -> list[str]:
-    """Every capitalised name of two words or more, in text order, without titles.
-
-    `titled` is given the kind that a title right before a name says ("President ...").
-    """
-    found: list[str] = []
-    run: list[Token] = []
-    for token in doc:
-        inside = bool(run) and token.lower_ in PARTICLES and not token.is_space
-        goes_on = token.i not in timed and (_capital(token) or inside)
-        if goes_on and not (token.is_sent_start and token.pos_ not in ("PROPN",)):
-            run.append(token)
-            continue
-        if run:
-            found.append(_join(run, kinds, titled))
-        run = [token] if goes_on else []
-    if run:
-        found.append(_join(run, kinds, titled))
-    return [name for name in dict.fromkeys(found) if " " in name]
-
-
-def _join(run: list[Token], kinds: dict[int, tuple[str, str]], titled: dict[str, str]) -> str:
-    run = list(run)
-    while run and run[-1].lower_ in PARTICLES:
-        run.pop()
-    while run and (kinds.get(run[0].i, ("", ""))[1] == "role" or run[0].lower_ in PARTICLES):
-        run.pop(0)
-    if not run:
-        return ""
-    name = run[0].doc[run[0].i : run[-1].i + 1].text
-    before = kinds.get(run[0].i - 1, ("", ""))
-    if before[1] == "role":
-        titled.setdefault(name, before[0])
-    return name
-
-
-def _proper_name(phrase: Span, head: Token, kinds: dict[int, tuple[str, str]]) -> str:
-    """The proper name within a phrase: of a person without title, of a body whole."""
-    if all(kinds.get(t.i, ("", ""))[1] == "role" or not _capital(t) for t in phrase):
-        return ""
-    if head.pos_ != "PROPN" and not (head.text[:1].isupper() and head.i > phrase.start):
-        return ""
-    start = head.i
-    while start > phrase.start:
-        before = phrase.doc[start - 1]
-        if kinds.get(before.i, ("", ""))[1] == "role" and kinds.get(head.i, ("", ""))[1] != "body":
-            break
-        if before.text in ("'s", "’s") or not (_capital(before) or before.lower_ in PARTICLES):
-            break
-        start -= 1
-    while start < head.i and phrase.doc[start].lower_ in PARTICLES - {
-        "al",
-        "el",
-        "abu",
-        "van",
-        "von",
-        "de",
-    }:
-        start += 1
-    end = head.i + 1
-    if kinds.get(head.i, ("", ""))[1] == "body" or _body_word(head):
-        end = phrase.end
-    return phrase.doc[start:end].text
-
-
-def _body_word(head: Token) -> bool:
-    return head.text in (
-        "Service",
-        "Office",
-        "Department",
-        "Ministry",
-        "Agency",
-        "Bureau",
-        "University",
-        "Institute",
-        "Union",
-    )
-
-
-def _looks_personal(name: str) -> bool:
-    return bool(name) and " of " not in name and name[:1].isupper() and not name.isupper()
-
-
 def _aside_text(head: Token) -> str:
-    return " ".join(t.lemma_ for c in head.children if c.dep_ in ("appos",) for t in c.subtree)
-
-
-def _gender(phrase: Span) -> str:
-    for token in phrase:
-        if token.pos_ == "PRON" and token.i != phrase.root.i:
-            continue
-        if token.lower_ in FEMALE | MALE:
-            return "f" if token.lower_ in FEMALE else "m"
-    for child in phrase.root.children:
-        if child.dep_ == "appos":
-            for token in child.subtree:
-                if token.lower_ in FEMALE | MALE:
-                    return "f" if token.lower_ in FEMALE else "m"
-    return ""
-
-
-def without_article(name: str) -> str:
-    """A name without a leading article."""
-    return re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
-
-
-def content_words(text: str) -> set[str]:
-    """The words of a name that tell it from others, lower case."""
-    return {w for w in re.findall(r"[\w-]+", text.lower()) if w not in GENERIC}
-
-
-def same_person(short: str, full: str) -> bool:
-    """Whether one name can be a shorter form of the other: last names agree."""
-    a, b = [n.split() for n in (without_article(short), without_article(full))]
-    if not a or not b:
-        return False
-    if len(a) == 1 or len(b) == 1:
-        one, other = (a[0], b) if len(a) == 1 else (b[0], a)
-        return one in other and (len(other) < 3 or one != other[0])
-    return (a[-1] == b[-1] and (a[0] == b[0] or a[0][0] == b[0][0])) or (a[0] == b[0] and a[1] in b)
-
-
-def same_body(short: str, full: str) -> bool:
-    """Whether two names are of one body: acronym, or the same telling words and head."""
-    if is_acronym(short, full) or is_acronym(full, short):
-        return True
-    a, b = content_words(short), content_words(full)
-    if not a or not b or min(len(a), len(b)) < 2:
-        return bool(a) and a == b
-    return (a <= b or b <= a) and _last(short) == _last(full)
-
-
-def _last(name: str) -> str:
-    words = [w for w in re.findall(r"[\w-]+", name.lower()) if w not in GENERIC]
-    return words[-1] if words else ""
-
-
-def is_acronym(short: str, full: str) -> bool:
-    """Whether capitals stand for the words of a name: RAIB, Rail Accident Investigation Branch."""
-    letters = short.replace(".", "").strip()
-    if not (2 <= len(letters) <= 7 and letters.isupper()):
-        return False
-    initials = "".join(w[0] for w in re.findall(r"[A-Z][\w’'-]*", full))
-    return initials.startswith(letters) and " " in full
-
-
-def fullest(name: str, names: list[str]) -> str:
-    """The fullest form of a person's name that the report gives."""
-    if " " in name:
-        longer = [
-            n for n in names if len(n) > len(name) and n.endswith(name) and same_person(name, n)
-        ]
-    else:
-        longer = [n for n in names if name in n.split() and n.split()[0] != name]
-    return longer[0] if longer else name
+    """The dictionary forms of a noun's appositions: what its bearer may later be called by."""
+    return " ".join(t.lemma_ for c in head.children if c.dep_ == "appos" for t in c.subtree)

@@ -247,7 +247,7 @@ def _verb_source(verb: Token, documents: dict[int, str]) -> tuple[Token | None, 
         document = _document_before(verb, documents)
         if document is not None and (subject is None or verb.dep_ == "acl" or not _speaks(subject)):
             return owner_of(document) or subject, document
-    if subject is not None and subject.i in documents and subject.dep_ != "dobj":
+    if subject is not None and subject.i in documents:
         return owner_of(subject) or subject, subject
     return subject, None
 

@@ -57,7 +57,26 @@ def find_statements(
         found.append(said)
     found = [said for said in found if said.direct or _says_something(said)]
     found.sort(key=lambda st: (st.content[0].start, st.direct))
-    return cast.speakers(), tuple(found)
+    return _only_who_speaks(cast.speakers(), found)
+
+
+def _only_who_speaks(
+    speakers: tuple[Speaker, ...], found: list[StatementMention]
+) -> tuple[tuple[Speaker, ...], tuple[StatementMention, ...]]:
+    """Without those whose cue turned out to govern nothing; positions and ids counted anew."""
+    said = {mention.speaker for mention in found}
+    kept = [position for position in range(len(speakers)) if position in said]
+    moved = {old: new for new, old in enumerate(kept)}
+    ids = {f"s{old + 1}": f"s{new + 1}" for old, new in moved.items()}
+    statements = tuple(
+        msgspec.structs.replace(
+            mention,
+            speaker=None if mention.speaker is None else moved[mention.speaker],
+            about=ids.get(mention.about or "", mention.about),
+        )
+        for mention in found
+    )
+    return tuple(speakers[position] for position in kept), statements
 
 
 def _repeats(cue: Cue, cues: list[Cue]) -> bool:

@@ -1,0 +1,202 @@
+"""Names: how they are cut out of phrases, which are of one bearer, and what kind of bearer."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from accordingto.annotate.lexicon import lexicon
+from accordingto.words import load_words
+
+
+def _words(kind: str) -> frozenset[str]:
+    entries = [entry for entry in load_words("persons") if entry.value == kind]
+    return frozenset(phrase for entry in entries for phrase in entry.phrases)
+
+
+PARTICLES, GENERIC = _words("particle"), _words("generic")
+FEMALE, MALE = _words("female"), _words("male")
+
+
+class Kind(NamedTuple):
+    """What a word says of the speaker it belongs to (speaker_kinds.toml).
+
+    `what` is "role", "generic" or "body"; the lower `rank` decides where several words stand.
+    """
+
+    rank: int
+    kind: str
+    what: str
+
+    @property
+    def title(self) -> bool:
+        """Whether it describes a person rather than names a body."""
+        return self.what != "body"
+
+
+Kinds = dict[int, Kind]
+
+
+def find_kinds(doc: Doc) -> Kinds:
+    """Token -> what the kind word it belongs to says."""
+    order = {entry.id: rank for rank, entry in enumerate(load_words("speaker_kinds"))}
+    found = {}
+    for hit in lexicon(doc.vocab, "speaker_kinds").find(doc):
+        kind = Kind(order[hit.entry.id], hit.entry.get("kind"), hit.entry.get("what"))
+        found.update(dict.fromkeys(range(hit.start, hit.end), kind))
+    return found
+
+
+def is_title(kinds: Kinds, token: Token) -> bool:
+    """Whether a word describes a person: "mayor", "Colonel"."""
+    return token.i in kinds and kinds[token.i].title
+
+
+def is_body(kinds: Kinds, token: Token) -> bool:
+    """Whether a word belongs to the name of a body: "ministry", "Times"."""
+    return token.i in kinds and not kinds[token.i].title
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a word is written as part of a name."""
+    return token.text[:1].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "CCONJ")
+
+
+def find_names(doc: Doc, kinds: Kinds, timed: set[int]) -> dict[str, str | None]:
+    """Every capitalised name of two words or more, in text order, without titles.
+
+    The value is the kind that a title right before the name says ("President ..."), or None.
+    """
+    found: dict[str, str | None] = {}
+    run: list[Token] = []
+    for token in doc:
+        inside = bool(run) and token.lower_ in PARTICLES and not token.is_space
+        goes_on = token.i not in timed and (is_capital(token) or inside)
+        if goes_on and not (token.is_sent_start and token.pos_ not in ("PROPN",)):
+            run.append(token)
+            continue
+        _keep(found, run, kinds)
+        run = [token] if goes_on else []
+    _keep(found, run, kinds)
+    return found
+
+
+def _keep(found: dict[str, str | None], run: list[Token], kinds: Kinds) -> None:
+    """Add the name in a run of capitals: what follows its last title."""
+    while run and run[-1].lower_ in PARTICLES:
+        run = run[:-1]
+    titles = [i for i, token in enumerate(run[:-2]) if is_title(kinds, token)]
+    if titles:
+        run = run[titles[-1] + 1 :]
+    while run and (run[0].lower_ in PARTICLES or (is_title(kinds, run[0]) and len(run) > 2)):
+        run = run[1:]
+    if len(run) < 2 or all(is_title(kinds, token) for token in run[:-1]):
+        return
+    name = run[0].doc[run[0].i : run[-1].i + 1].text
+    before = kinds.get(run[0].i - 1)
+    titled = before.kind if before is not None and before.title else None
+    found[name] = found.get(name) or titled
+
+
+def proper_name(phrase: Span, head: Token, kinds: Kinds) -> str:
+    """The proper name within a phrase, of a person without title, of a body whole; or ""."""
+    body = is_body(kinds, head)
+    if head.pos_ != "PROPN" and not (head.text[:1].isupper() and head.i > phrase.start):
+        return ""
+    start = head.i
+    while start > phrase.start and _goes_on(phrase.doc[start - 1], kinds, body=body):
+        start -= 1
+    while start < head.i and phrase.doc[start].text in ("-", "'s", "’s", "’", "'"):
+        start += 1
+    if start == head.i and is_title(kinds, head):
+        return ""
+    return phrase.doc[start : phrase.end if body else head.i + 1].text
+
+
+def _goes_on(before: Token, kinds: Kinds, *, body: bool) -> bool:
+    """Whether a name that has been read from the right goes on to the left."""
+    if body:
+        return is_capital(before) or before.text in ("'s", "’s", "&", "and", "of", "for", "-")
+    if is_title(kinds, before) or before.text in ("'s", "’s"):
+        return False
+    return is_capital(before) or before.lower_ in PARTICLES
+
+
+def is_personal(name: str) -> bool:
+    """Whether a name is written as persons' names are: no acronym, no "of", no inner capital."""
+    words = name.split()
+    if not words or not name[:1].isupper() or " of " in name or "&" in name:
+        return False
+    return not any(word.isupper() and len(word.strip(".")) > 2 for word in words) and not re.search(
+        r"\b[A-Z][a-z]?[A-Z]{1,}\b", name
+    )
+
+
+def gender_of(phrase: Span) -> str:
+    """ "f" or "m" where a title or description tells, else ""."""
+    appositions = (t for c in phrase.root.children if c.dep_ == "appos" for t in c.subtree)
+    for token in (*phrase, *appositions):
+        if token.pos_ == "PRON" and token.i != phrase.root.i:
+            continue
+        if token.lower_ in FEMALE | MALE:
+            return "f" if token.lower_ in FEMALE else "m"
+    return ""
+
+
+def without_article(name: str) -> str:
+    """A name without a leading article."""
+    return re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
+
+
+def content_words(text: str) -> set[str]:
+    """The words of a name that tell it from others, lower case."""
+    return {w for w in re.findall(r"[\w-]+", text.lower()) if w not in GENERIC}
+
+
+def same_person(short: str, full: str) -> bool:
+    """Whether one name can be a shorter form of the other: last names agree."""
+    a, b = without_article(short).split(), without_article(full).split()
+    if not a or not b:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        one, other = (a[0], b) if len(a) == 1 else (b[0], a)
+        return one in other and (len(other) < 3 or one != other[0])
+    if a[-1] == b[-1]:
+        return a[0] == b[0] or a[0][0] == b[0][0]
+    return a[0] == b[0] and (a[1] in b or b[1] in a)
+
+
+def same_body(short: str, full: str) -> bool:
+    """Whether two names are of one body: acronym, or the same telling words and head."""
+    if is_acronym(short, full) or is_acronym(full, short):
+        return True
+    a, b = content_words(short), content_words(full)
+    if not a or not b or min(len(a), len(b)) < 2:
+        return bool(a) and a == b
+    return (a <= b or b <= a) and _last(short) == _last(full)
+
+
+def _last(name: str) -> str:
+    words = [w for w in re.findall(r"[\w-]+", name.lower()) if w not in GENERIC]
+    return words[-1] if words else ""
+
+
+def is_acronym(short: str, full: str) -> bool:
+    """Whether capitals stand for the words of a name: UNHCR-like letters for its initials."""
+    letters = short.replace(".", "").strip()
+    if not (2 <= len(letters) <= 7 and letters.isupper()):
+        return False
+    initials = "".join(w[0] for w in re.findall(r"[A-Z][\w’'-]*", full))
+    return initials.startswith(letters) and " " in full
+
+
+def fullest(name: str, names: dict[str, str | None]) -> str:
+    """The fullest form of a person's name that the report gives."""
+    if " " in name:
+        longer = [n for n in names if len(n) > len(name) and n.endswith(name)]
+        longer = [n for n in longer if same_person(name, n)]
+    else:
+        longer = [n for n in names if name in n.split() and n.split()[0] != name]
+    return longer[0] if longer else name
