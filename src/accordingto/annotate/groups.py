@@ -17,6 +17,10 @@ from accordingto.model.kinds import Group
 
 # How far "one of the dead was ..." is followed to the word for who it was, in tokens.
 PREDICATE_REACH = 7
+# How far after a count the place it is put in may stand, in tokens.
+PLACE_REACH = 9
+# How many sentences open a report.
+OPENING = 3
 
 
 class Groups:
@@ -63,7 +67,7 @@ class Groups:
         people, link = self.people[number], self.links[number]
         if link.whole is not None:
             return self.group(link.whole) if link.whole != number else None
-        if people.number.kind not in ("none", "set") or not people.bare:
+        if self.doc[people.number.start].lower_ not in ("none", "neither", "both"):
             return None
         for i in range(people.first - 1, max(-1, people.first - 15), -1):
             if word_kind(self.doc[i]) == "person":
@@ -75,15 +79,27 @@ class Groups:
     # ------------------------------------------------------------------ countries
 
     def _home(self) -> str | None:
-        """The country of the incident: the one most named where harm is told, else at the start."""
+        """The country of the incident: named most at the start and where harm is told."""
         told = {self.reading.sentence_at(self.doc[self.people[n].first].idx) for n in self.links}
-        told |= {0, 1}
-        countries = Counter(
-            p.place.country_code
-            for p in self.places
-            if not p.demonym and p.sentence in told and not self._inside_a_count(p)
-        )
+        countries: Counter[str | None] = Counter()
+        for place in self.places:
+            weight = 3 * (place.sentence < OPENING) + (place.sentence in told)
+            dateline = place.place.evidence.text.isupper() and len(place.place.evidence.text) > 4
+            if not place.demonym and weight and not dateline and not self._inside_a_count(place):
+                countries[place.place.country_code] += weight
         return countries.most_common(1)[0][0] if countries else None
+
+    def _here(self, people: People) -> str | None:
+        """The country a count itself is placed in: "12 Americans died in the Kenya bombing"."""
+        start = self.doc[people.last - 1].idx
+        stop = self.doc[min(people.last + PLACE_REACH, len(self.doc) - 1)].idx
+        for place in self.places:
+            at = place.place.evidence.start
+            if start < at < stop and not place.demonym:
+                before = self.reading.report.text[max(0, at - 8) : at].lower().split()
+                if {"in", "at", "near", "of"} & set(before[-2:]):
+                    return place.place.country_code
+        return None
 
     def _inside_a_count(self, place: PlaceMention) -> bool:
         start = place.place.evidence.start
@@ -101,4 +117,5 @@ class Groups:
             for p in self.places
             if start <= p.place.evidence.start < last.idx + len(last)
         }
-        return self.home is not None and bool(nations) and self.home not in nations
+        home = self._here(people) or self.home
+        return home is not None and bool(nations) and home not in nations

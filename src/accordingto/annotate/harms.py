@@ -122,11 +122,13 @@ def _past(doc: Doc, start: int, end: int) -> bool:
 def _near(doc: Doc, places: list[int], start: int, end: int, where: str) -> int | None:
     """The first of the places within reach: after the harm, or anywhere in its sentence."""
     for place in places:
-        if end <= place < end + NEED_WINDOW and _one_clause(doc, end, place):
+        if where == "sentence":
+            low, high = min(place, start), max(place, end - 1)
+            near = high - low < 3 * NEED_WINDOW and not start <= place < end
+            if near and not any(t.is_sent_start for t in doc[low + 1 : high + 1]):
+                return end - 1
+        elif end <= place < end + NEED_WINDOW and _one_clause(doc, end, place):
             return place
-        before = where == "sentence" and place < start < place + 3 * NEED_WINDOW
-        if before and not any(t.is_sent_start for t in doc[place + 1 : start + 1]):
-            return end - 1
     return None
 
 

@@ -110,6 +110,8 @@ class Linker:
             return None
         if people.of == "named" and people.number.high == 1 and not self._described(people):
             return None
+        if people.number.kind == "single" and harm.measure not in ("killed", "injured"):
+            return None  # "an arrested leader"
         return _link(harm, "inside")
 
     def _described(self, people: People) -> bool:
@@ -166,7 +168,7 @@ class Linker:
         at = people.first
         for _ in range(4):
             for harm in self.ends.get(at, ()):
-                if "of" in harm.takes and (at < people.first or self.doc[at - 1].lower_ in joints):
+                if "of" in harm.takes and self.doc[at - 1].lower_ in joints:
                     return self._of(harm, people)
             before = self.doc[at - 1].lower_ if at else ""
             if before in joints:
@@ -206,7 +208,8 @@ class Linker:
             return None
         for i in range(joint, max(0, joint - 10), -1):
             for harm in self.ends.get(i, ()):
-                if self._names_the_harmed(harm, adjacent=i == joint):
+                beside = all(self.voice.light(t) for t in self.doc[i:joint])
+                if self._names_the_harmed(harm, adjacent=beside):
                     return _link(harm, "member")
             if self.doc[i].is_sent_start:
                 return None
@@ -227,14 +230,19 @@ class Linker:
         first = people.first
         while first and self.doc[first - 1].lower_ in words_of("joints", "determiner"):
             first -= 1
-        if first == 0 or self.doc[first - 1].lower_ not in ("and", ",", "&", "plus", "with", "as"):
+        joint = self.doc[first - 1].lower_ if first else ""
+        if joint not in ("and", ",", "&", "plus", "with", "as"):
+            return None
+        if joint == "," and people.number.kind == "single":
             return None
         for i in range(first - 1, max(0, first - LIST_REACH), -1):
-            for harm in self.ends.get(i, ()) if i < first - 1 else ():
+            named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in self.doc[i : first - 1])
+            named = named and self.doc[i].pos_ not in ("ADP", "CCONJ", "PUNCT")
+            for harm in self.ends.get(i, ()) if named else ():
                 if not harm.weak and self._reaches(harm, people, i):
                     return _link(harm, "list")
             token = self.doc[i - 1]
-            listed = token.pos_ in LISTED or token.text in (",", "'s", "’s", "-", "well")
+            listed = token.pos_ in LISTED or token.text in (",", "'s", "’s", "-", "well", "as")
             if not listed or i - 1 in self.at or self.doc[i].is_sent_start:
                 return None
         return None
@@ -269,13 +277,20 @@ class Linker:
                 continue
             if harm.strict == "yes" and not (people.known or none):
                 continue
-            if not adjacent and not people.known and (harm.strict or not people.bare):
+            if not people.known and not self._close(people, harm, adjacent=adjacent):
                 continue
             if self.voice.negated(harm) or self.voice.hypothetical(harm, people):
                 continue
             if self.voice.takes_left(harm, people):
                 return harm
         return None
+
+    def _close(self, people: People, harm: Harm, *, adjacent: bool) -> bool:
+        """Whether harm stands close enough to a number of who knows what."""
+        if people.bare:
+            return adjacent or not harm.strict
+        of_more = people.first and self.doc[people.first - 1].pos_ == "ADP"
+        return adjacent and not of_more  # "peasants of various kinds were killed"
 
     # ------------------------------------------------------------------ shared, part
 
@@ -293,7 +308,7 @@ class Linker:
             return None
         if link.how in ("left", "of", "shared", "list", "part") and self._joined(previous, number):
             return replace(link, how="part" if link.how == "part" else "shared")
-        if link.how in ("right", "inside") and self._gapped(link, people):
+        if link.how in ("right", "inside", "shared") and self._gapped(link, people):
             return replace(link, how="shared")
         return None
 

@@ -43,7 +43,7 @@ class Passage:
             joined = self.doc[at - 1].lower_ in (",", "and", "or", "&", "with", "as")
             return self.counts[at].last if joined else None
         if token.text == ",":
-            return self._over_comma(at)
+            return self._over_comma(people, at)
         if token.text in CLOSERS:
             return self._to(at, CLOSERS[token.text])
         if token.lower_ in ("and", "or", "&"):
@@ -59,6 +59,7 @@ class Passage:
     def _over_verb(self, at: int, *, relative: bool) -> int | None:
         token = self.doc[at]
         reduced = token.tag_ in ("VBG", "VBN") and self.doc[at - 1].pos_ in ("NOUN", "PROPN")
+        reduced = reduced or token.dep_ in ("acl", "relcl")
         if token.pos_ == "VERB" and (relative or reduced):
             return self.over_noun(at + 1)
         if not relative:
@@ -118,7 +119,7 @@ class Passage:
                 return i
         return None
 
-    def _over_comma(self, at: int) -> int | None:
+    def _over_comma(self, people: People, at: int) -> int | None:
         """Past a comma, with what it sets apart; None when a new clause begins."""
         after = at + 1
         if after >= len(self.doc):
@@ -129,6 +130,8 @@ class Passage:
             return self._over_included(after)
         if count and count.of == "them":
             return self._over_aside(at)
+        if count and people.first and self.doc[people.first - 1].lower_ == "of":
+            return None  # "Of the eight victims, three were stabbed"
         if after in self.harms and self.tells(after) and token.tag_ != "VBG":
             return after
         if token.lower_ in ("who", "all") or self.voice.light(token):

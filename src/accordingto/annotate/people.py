@@ -100,6 +100,8 @@ class _Reader:
             people.more = people.more or self.lower(at) not in ("other", "others")
             at += 1
             people.last = at
+        if people.number.kind == "none":
+            at = self._reports(at)
         if self.lower(at) != "of" or at + 1 >= len(self.doc):
             return at
         after = self.lower(at + 1)
@@ -119,6 +121,15 @@ class _Reader:
             else:
                 at += 1
         return at
+
+    def _reports(self, at: int) -> int:
+        """Past "immediate reports of any" in "no immediate reports of any casualties"."""
+        i = at
+        while self.lower(i) in words_of("joints", "report") and i < at + 4:
+            i += 1
+        if i == at or self.lower(i) not in ("of", "that"):
+            return at
+        return i + 2 if self.lower(i + 1) == "any" else i + 1
 
     def _noun(self, at: int) -> bool:
         return at < len(self.doc) and self.doc[at].pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
@@ -248,7 +259,9 @@ class _Reader:
         if token.pos_ == "ADV":
             return following.pos_ in ("ADJ", "VERB", "NOUN")
         if token.tag_ in ("VBN", "VBG", "VBD"):
-            return following.pos_ in ("NOUN", "PROPN", "ADJ") and not following.is_title
+            return following.pos_ in ("NOUN", "PROPN", "ADJ") and (
+                following.is_title == token.is_title
+            )
         return token.pos_ in ("ADJ", "NUM")
 
     def _settle(self, people: People, start: int, unknown: int | None) -> None:
@@ -269,10 +282,14 @@ class _Reader:
 
     def _labelled(self, number: Number) -> bool:
         """Whether the word before makes the number a name, a date or an age."""
+        if number.kind == "single":
+            return self._apposed(number.first)
+        if self.lower(number.start) == "one" and self.lower(number.end) == "another":
+            return True
         if number.kind not in ("digits", "words") or number.first == 0:
-            return False
+            return number.kind == "digits" and self._dated(number)
         before = self.lower(number.first - 1)
-        if before in words_of("number_labels", "label"):
+        if before in words_of("number_labels", "label") or self._dated(number):
             return True
         if before in ("was", "is", "am") and self.lower(number.first - 2) in (
             "who",
@@ -290,6 +307,20 @@ class _Reader:
             and self.doc[number.first - 2].pos_ in ("PROPN", "NOUN")
             and (number.low or 0) < 115
         )  # "Maria Lopez, 30, said"
+
+    def _dated(self, number: Number) -> bool:
+        """ "12 March"."""
+        month = self.lower(number.end) in words_of("not_people", "month")
+        return month and number.kind == "digits" and number.first == number.start
+
+    def _apposed(self, at: int) -> bool:
+        """ "Ann Lee, a nurse, was killed" names somebody and counts nobody."""
+        before = self.doc[at - 2] if at >= 2 else None
+        return (
+            before is not None
+            and self.lower(at - 1) == ","
+            and (before.pos_ in ("PROPN", "NUM") or before.text == ")")
+        )
 
     def _plausible(self, people: People) -> bool:
         number = people.number

@@ -61,9 +61,10 @@ def _groups() -> dict[str, Group]:
 def _kinds() -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in load_words("not_people"):
+        kind = entry.value.split()[0]
         for phrase in entry.phrases:
-            found[phrase] = entry.value
-            found.setdefault(plural(phrase), entry.value)
+            found[phrase] = kind
+            found.setdefault(plural(phrase), kind)
     return found
 
 

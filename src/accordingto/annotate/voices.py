@@ -26,6 +26,7 @@ class Voice:
         self.aux = words_of("between", "aux")
         self.clause = words_of("joints", "clause")
         self.possible = words_of("between", "hypothetical")
+        self.demanded = words_of("between", "demanded")
         self.asserted = words_of("between", "asserted")
 
     def light(self, token: Token) -> bool:
@@ -51,7 +52,7 @@ class Voice:
 
     def takes_right(self, harm: Harm) -> bool:
         """Whether the people of a harm can stand after it."""
-        if "object" not in harm.takes:
+        if "object" not in harm.takes or self._names_a_deed(harm):
             return False
         if harm.past and not harm.ing and self.passive(harm.start):
             return False
@@ -63,6 +64,11 @@ class Voice:
         return before is not None and (
             before.pos_ == "DET" or before.tag_ in ("PRP$", "POS") or before.lower_ in ("of", "no")
         )
+
+    def _names_a_deed(self, harm: Harm) -> bool:
+        """ "The murder", "a kidnapping": a noun, which takes nobody directly."""
+        before = self.doc[harm.start - 1] if harm.start else None
+        return self.doc[harm.start].pos_ == "NOUN" and before is not None and before.pos_ == "DET"
 
     def _perfect(self, at: int) -> bool:
         """ "Has killed", "had recently relocated": active, whether or not an object follows."""
@@ -114,5 +120,7 @@ class Voice:
         if near & self.asserted:
             return False
         if words and words[-1] == "to" and not harm.ing and not harm.past:
+            return True
+        if harm.measure == "released" and near & self.demanded:
             return True
         return bool(near & self.possible)
