@@ -16,10 +16,12 @@ INSIDE = re.compile(
     re.IGNORECASE,
 )
 BESIDE = re.compile(r"\b(?:and|while|as well as|along with|plus|with|but)\b|[,;]", re.IGNORECASE)
+# A count of everybody hit, those who died included: "six were shot, one fatally".
+HIT = re.compile(r"\b(?:shot|stabbed|struck|hit|attacked|slashed|run over)\b", re.IGNORECASE)
 # A sentence that begins so tells of a second place or blast of the same incident.
 SECOND = re.compile(
-    r"(?:[.!?][\s\"”’']+|\n\s*)(?:in |at )?(?:the |a |an )?(?:another|second|third|other|simultaneous|"
-    r"(?:near|nearly|almost)[ -]simultaneous|meanwhile|at the same time|minutes later|"
+    r"(?:[.!?][\s\"”’']+|\n\s*)(?:in |at )?(?:the |a |an )?(?:another|second|third|other|"
+    r"simultaneous|(?:near|nearly|almost)[ -]simultaneous|meanwhile|at the same time|minutes later|"
     r"moments later)\b",
     re.IGNORECASE,
 )
@@ -89,6 +91,20 @@ def died_later(figure: Figure, text: str) -> bool:
     """Whether a count is of people who died after the others were counted."""
     told = text[figure.number.start : figure.evidence.end + 30]
     return figure.measure == "killed" and LATER.search(told) is not None
+
+
+def died_of(hit: Figure, figure: Figure, text: str) -> bool:
+    """Whether a count of the dead is part of a count of people hit in the same sentence."""
+    between = text[hit.number.end : figure.number.start]
+    return (
+        hit.measure == "injured"
+        and figure.measure == "killed"
+        and HIT.search(hit.evidence.text) is not None
+        and hit.number.end <= figure.number.start
+        and number_of(figure) < number_of(hit)
+        and len(between) < 160
+        and OTHERS.search(figure.evidence.text) is None
+    )
 
 
 def _unlike(one: Figure, other: Figure, text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from accordingto.assemble.parts import died_later, find_parts, number_of
+from accordingto.assemble.parts import died_later, died_of, find_parts, number_of
 from accordingto.model import Figure, Refusal, Source, Statement, Toll
 from accordingto.model.kinds import Measure, Qualifier
 
@@ -91,6 +91,9 @@ class Tolls:
             return False
         if whole is not None:
             return whole.id in toll.figures
+        same = [f for f in toll.figures if self.sentences.get(f) == self.sentences.get(figure.id)]
+        if len(same) == 1 and died_of(self.by_id[same[0]], figure, self.text):
+            return True
         after = self.sentences.get(figure.id, 0)
         near = any(0 <= after - self.sentences.get(f, -9) <= 1 for f in toll.figures)
         return near and died_later(figure, self.text)
@@ -132,9 +135,22 @@ class Tolls:
         if figure.qualifier == "vague":
             return f'"{figure.word or figure.number.text}" states no number.'
         whole = self.by_id.get(figure.part_of or "")
+        if figure.measure == "injured" and self._split(figure):
+            return "It counts everybody hit; the text goes on to count dead and injured apart."
         if whole is not None and (whole.measure == figure.measure or figure.measure in HURT):
             return f"It is part of {whole.id}, which counts more people."
         return None
+
+    def _split(self, figure: Figure) -> bool:
+        """Whether people hit are then counted apart: "six shot, one dead, five hurt"."""
+        here = [
+            f
+            for f in self.figures
+            if self.sentences.get(f.id) == self.sentences.get(figure.id) and f is not figure
+        ]
+        dead = [f for f in here if died_of(figure, f, self.text)]
+        rest = {number_of(f) for f in here if f.measure == "injured"}
+        return any(number_of(figure) - number_of(f) in rest for f in dead)
 
     def _settle(self, usable: list[Figure], refused: list[Refusal]) -> Toll | None:
         """The best number among usable figures, and the range over those who gave one."""
