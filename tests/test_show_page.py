@@ -146,6 +146,14 @@ def test_absence_is_said_where_it_matters():
     assert "part-footage" not in text
 
 
+def test_mentions_of_the_same_words_are_numbered():
+    record = load("concert-hall")
+    text = show_html(record)
+    row = re.search(r"<li id=\"source-s1\".*?</li>", text, flags=re.DOTALL)[0]
+    assert len(re.findall('class="words"', row)) == 2
+    assert re.findall(r"class=\"again\".*?</span>(\d+)</a>", row) == ["2"]
+
+
 def marked(text, *stretches):
     body = MarkedText("t", text)
     for number, stretch in enumerate(stretches):

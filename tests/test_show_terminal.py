@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from accordingto.model import Evidence, Record, Refusal, Toll
 from accordingto.show import show_table
 from accordingto.show.digest import Digest
-from accordingto.show.wording import figure_value, toll_value
+from accordingto.show.wording import figure_value, once, toll_value
 
 RECORDS = Path(__file__).parent / "records"
 NAMES = sorted(path.stem for path in RECORDS.glob("*.json"))
@@ -188,6 +188,12 @@ def test_what_is_said_again_in_the_same_words_is_counted():
     shown = show_table(replace(record, figures=(*record.figures, twice)), width=100)
     (line,) = lines_with(shown, "“the station master of Larissa”")
     assert line.endswith("(2 times)")
+
+
+def test_long_evidence_is_cut_short_by_wording():
+    words = [Evidence(at, at + 1, letter) for at, letter in enumerate("AaBCDE")]
+    (shown, more) = once(words, 3)
+    assert (shown, more) == (["A", "B", "C"], 2)
 
 
 def test_reasons_name_figures_by_value():

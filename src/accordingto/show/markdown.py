@@ -18,6 +18,7 @@ from accordingto.show.wording import (
     figure_value,
     iso_value,
     link_target,
+    once,
     place_note,
     place_value,
     plain,
@@ -133,7 +134,9 @@ class MarkdownView:
         doubts = listed(words_of(doubt) for doubt in self.digest.doubts(row))
         number = count_value(row.number) if row.number else ""
         standing = said(STANDINGS[row.standing], doubts)
-        words = " … ".join(quoted(each) for each in row.evidence)
+        distinct, more = once(row.evidence, 3)
+        words = " … ".join(f"“{escape(each)}”" for each in distinct)
+        words += f" and {more} more" if more else ""
         return said(row.name, number), standing, escape(listed(self.digest.who_says(row))), words
 
     def statement(self, statement: Statement) -> str:

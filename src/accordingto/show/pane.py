@@ -90,9 +90,9 @@ class RecordPane:
         yield section("responses", "Responses", self.responses())
         yield section("footage", "Footage", self.footage())
         yield section("unknowns", "Not known", self.unknowns())
-        yield section("quotes", "In their own words", map(self.statement, self.digest.quotes))
-        reported = map(self.statement, self.digest.reported)
-        yield section("statements", "Reported statements", reported)
+        quotes, reported = self.digest.quotes, self.digest.reported
+        yield section("quotes", "In their own words", self.statements(quotes))
+        yield section("statements", "Reported statements", self.statements(reported))
         yield Section("others", "Other incidents mentioned", tuple(self.background()))
         yield section("sources", "Sources", self.sources(), folded=bool(main))
         yield section("places", "Places read", self.places(), folded=True)
@@ -116,7 +116,8 @@ class RecordPane:
     ) -> tuple[Entry, tuple[Words, ...]]:
         """An item, its words marked in the report."""
         entry = Entry(entry_id, kind, label)
-        return entry, tuple(self.mark(entry, each, broad=broad) for each in evidence)
+        words = [self.mark(entry, each, broad=broad) for each in evidence]
+        return entry, tuple(count_mentions(words))
 
     def mark(self, entry: Entry, evidence: Evidence, *, broad: bool = False) -> Words:
         """Mark the words of one evidence as an item's."""
@@ -253,6 +254,14 @@ class RecordPane:
         by = ", ".join(each for each in self.digest.who_says(row) if each != name)
         return Row(entry, name, capitalised(standing), by=by, notes=tuple(notes), words=words)
 
+    def statements(self, statements: Iterable[Statement]) -> Iterator[Row]:
+        """Statements; a speaker who goes on is not named again for the eye."""
+        before = None
+        for each in statements:
+            row = self.statement(each)
+            yield replace(row, quiet=(row.head, row.notes) == before)
+            before = (row.head, row.notes)
+
     def statement(self, statement: Statement) -> Row:
         """One thing somebody said."""
         speaker, act = self.digest.speaker(statement), ACTS[statement.act]
@@ -347,6 +356,15 @@ class RecordPane:
         for index, same in enumerate(found.values()):
             more = [when.evidence for when in same[1:]]
             yield replace(self.when(f"date-{index}", same[0], *more), value="")
+
+
+def count_mentions(words: Iterable[Words]) -> Iterator[Words]:
+    """Number words that are shown again, grouped after their first mention."""
+    same: dict[str, list[Words]] = {}
+    for each in words:
+        same.setdefault(each.text.casefold(), []).append(each)
+    for group in same.values():
+        yield from (replace(each, mention=number) for number, each in enumerate(group, 1))
 
 
 def unless_said(text: str, evidence: Evidence) -> str:

@@ -9,11 +9,19 @@ from accordingto.show.marks import Entry, Mark
 
 @dataclass(frozen=True)
 class Words:
-    """Words quoted in the record; `mark` leads to them, None where they are not in the text."""
+    """Words quoted in the record.
+
+    Attributes:
+        text: The words.
+        mark: Leads to them; None where they are not in the text.
+        in_title: Whether they stand in the headline.
+        mention: 2, 3 ... where the row has shown the same words before.
+    """
 
     text: str
     mark: Mark | None
     in_title: bool
+    mention: int = 1
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordingto.model import Evidence, Statement
-from accordingto.show.wording import plain
+from accordingto.show.wording import once, plain
 
 LABEL_WIDTH = 30
 """What stands in front of words takes at most this many columns."""
@@ -81,11 +81,12 @@ def stacked(rows: Iterable[tuple[Text, Text]]) -> Group:
     return Group(*parts)
 
 
-def quoted(*evidence: Evidence) -> Text:
-    """The words something rests on, between quotation marks."""
-    words = " … ".join(f"“{plain(each.text)}”" for each in evidence)
-    title = any(each.field == "title" for each in evidence)
-    return Text(words + (" (title)" if title else ""), style="dim")
+def quoted(*evidence: Evidence, most: int = 3) -> Text:
+    """The words something rests on, each wording once, no more than `most` of them."""
+    title = " (title)" if any(each.field == "title" for each in evidence) else ""
+    shown, more = once(evidence, most)
+    rest = f" and {more} more" if more else ""
+    return Text(" … ".join(f"“{words}”" for words in shown) + rest + title, style="dim")
 
 
 def said(statement: Statement) -> Text:

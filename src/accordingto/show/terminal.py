@@ -257,7 +257,11 @@ class TerminalView:
         rows = [self.statement(each) for each in statements]
         if self.narrow:
             return stacked(rows) if rows else None
-        return grid(rows)
+        heads = [Text(), *(head for head, _ in rows)]
+        return grid(
+            (Text() if head == before else head, words)
+            for before, (head, words) in zip(heads, rows, strict=False)
+        )
 
     def statement(self, statement: Statement) -> tuple[Text, Text]:
         """Who says it and how; the words."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import month_name
+from collections.abc import Iterable
 from datetime import date
 
-from accordingto.model import Count, Figure, Place, Toll, When
+from accordingto.model import Count, Evidence, Figure, Place, Toll, When
 
 MEASURES = {
     "killed": "killed",
@@ -96,6 +97,15 @@ def plain(text: str) -> str:
 def bidi_free(text: str) -> str:
     """Text for a place where its direction cannot be isolated (a tooltip)."""
     return text.translate(_PLAIN)
+
+
+def once(evidence: Iterable[Evidence], most: int) -> tuple[list[str], int]:
+    """The words of evidence, each wording once, and how many more there are than `most`."""
+    distinct: dict[str, str] = {}
+    for each in evidence:
+        words = plain(each.text)
+        distinct.setdefault(words.casefold(), words)
+    return list(distinct.values())[:most], max(0, len(distinct) - most)
 
 
 def words_of(code: str) -> str:

@@ -102,7 +102,7 @@
     const strip = event.target.closest(".strip a");
     const entry = strip ? byId(strip.hash.slice(1)) : event.target.closest(".entry");
     if (!entry || !entry.classList.contains("entry")) return;
-    const words = event.target.closest("a.words");
+    const words = event.target.closest("a[data-mark]");
     if (words || strip) event.preventDefault();
     if (selecting()) return;
     const marks = list(entry.dataset.marks).filter((mark) => segments.has(mark));
