@@ -23,7 +23,16 @@ from accordingto.model import (
     Toll,
 )
 from accordingto.model.kinds import Measure
-from accordingto.show.wording import MEASURES, STANDINGS, figure_counts, figure_value, plain
+from accordingto.show.wording import (
+    ACTS,
+    MEASURES,
+    STANDINGS,
+    figure_counts,
+    figure_value,
+    plain,
+    when_value,
+    words_of,
+)
 
 NARRATOR = "the report itself"
 UNNAMED = "not named"
@@ -222,6 +231,25 @@ class Digest:
         made = (self.statements[each] for each in row.statements if each in self.statements)
         standings = (statement.standing for statement in made)
         return tuple(dict.fromkeys(each for each in standings if each != "asserted"))
+
+    def manner(self, statement: Statement) -> tuple[str, ...]:
+        """How something was said, where it is more than plain saying; about whom, where, when."""
+        about = self.about(statement)
+        said_on = when_value(statement.said_on) if statement.said_on else None
+        notes = (
+            ACTS[statement.act] if statement.act != "states" else None,
+            f"about {about}" if about else None,
+            words_of(statement.standing) if statement.standing != "asserted" else None,
+            f"via {plain(statement.via.name)}" if statement.via else None,
+            said_on,
+        )
+        return tuple(note for note in notes if note)
+
+    def goes_on(self, before: Statement | None, statement: Statement) -> bool:
+        """Whether the same speaker just goes on, so that the name need not be shown again."""
+        if before is None or self.manner(before) or self.manner(statement):
+            return False
+        return before.source is not None and before.source == statement.source
 
     def about(self, statement: Statement) -> str | None:
         """Who is accused, or what is denied: a source's name or the words kept."""

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from accordingto.model import Evidence, Incident, Perpetrator, Record, Statement, Toll
 from accordingto.show.digest import Digest, FigureRow, again
 from accordingto.show.wording import (
-    ACTS,
     MEASURES,
     STANDINGS,
     UNKNOWNS,
@@ -141,9 +140,7 @@ class MarkdownView:
 
     def statement(self, statement: Statement) -> str:
         """Who said what, and how."""
-        notes = [] if statement.act == "states" else [ACTS[statement.act]]
-        notes += [words_of(statement.standing)] if statement.standing != "asserted" else []
-        notes += [f"on {statement.via.name}"] if statement.via else []
+        notes = self.digest.manner(statement)
         words = " … ".join(quoted(each) for each in statement.content)
         if not statement.direct:
             words = " … ".join(escape(each.text) for each in statement.content)

@@ -258,9 +258,8 @@ class RecordPane:
         """Statements; a speaker who goes on is not named again for the eye."""
         before = None
         for each in statements:
-            row = self.statement(each)
-            yield replace(row, quiet=(row.head, row.notes) == before)
-            before = (row.head, row.notes)
+            yield replace(self.statement(each), quiet=self.digest.goes_on(before, each))
+            before = each
 
     def statement(self, statement: Statement) -> Row:
         """One thing somebody said."""
@@ -271,13 +270,8 @@ class RecordPane:
         cues = [statement.cue, statement.via.evidence if statement.via else None]
         for evidence in filter(None, cues):
             self.mark_also(entry, evidence, kind="cue")
-        notes = [act] if statement.act != "states" else []
-        about = self.digest.about(statement)
-        notes += [f"about {about}"] if about else []
-        notes += [words_of(statement.standing)] if statement.standing != "asserted" else []
-        notes += [f"via {plain(statement.via.name)}"] if statement.via else []
-        notes += [when_value(statement.said_on)] if statement.said_on else []
-        return Row(entry, speaker, notes=tuple(notes), words=words, spoken=statement.direct)
+        notes = self.digest.manner(statement)
+        return Row(entry, speaker, notes=notes, words=words, spoken=statement.direct)
 
     def sources(self) -> Iterator[Row]:
         """Everybody who is heard, with every mention."""

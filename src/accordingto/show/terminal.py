@@ -26,7 +26,6 @@ from accordingto.show.tables import (
     table_of,
 )
 from accordingto.show.wording import (
-    ACTS,
     MEASURES,
     STANDINGS,
     UNKNOWNS,
@@ -253,25 +252,21 @@ class TerminalView:
         return Group(listing, indented(more)) if listing else indented(more)
 
     def statements(self, statements: Iterable[Statement]) -> RenderableType | None:
-        """Statements, one a row."""
-        rows = [self.statement(each) for each in statements]
+        """Statements, one a row; a speaker who goes on is not named again."""
+        found = list(statements)
+        rows = [(self.speaker(each), said(each)) for each in found]
         if self.narrow:
             return stacked(rows) if rows else None
-        heads = [Text(), *(head for head, _ in rows)]
+        on = map(self.digest.goes_on, [None, *found], found)
         return grid(
-            (Text() if head == before else head, words)
-            for before, (head, words) in zip(heads, rows, strict=False)
+            (Text() if same else head, words) for same, (head, words) in zip(on, rows, strict=True)
         )
 
-    def statement(self, statement: Statement) -> tuple[Text, Text]:
-        """Who says it and how; the words."""
+    def speaker(self, statement: Statement) -> Text:
+        """Who says it and how."""
         head = Text(self.digest.speaker(statement), style="cyan")
-        act = [] if statement.act == "states" else [ACTS[statement.act]]
-        act += [words_of(statement.standing)] if statement.standing != "asserted" else []
-        act += [f"on {plain(statement.via.name)}"] if statement.via else []
-        if act:
-            head.append(f" ({', '.join(act)})", style="dim")
-        return head, said(statement)
+        manner = listed(self.digest.manner(statement))
+        return head.append(f" ({manner})", style="dim") if manner else head
 
     # -- around it -----------------------------------------------------------------------
 
