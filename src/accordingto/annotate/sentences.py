@@ -18,11 +18,18 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 END = re.compile(r"(?:\.{1,3}|[!?]+|…)(?P<close>[\"”’'\)\]]*|\s[\"”](?=\s|$))\s+")
 # What a new sentence can begin with.
 BEGIN = re.compile(r"[\"“‘'\(\[`—–-]*\s?[^\W_a-z]")
-# "LONDON (AP) -", "NAIROBI, August 21 (Xinhua) --", "SAN JOSE, Costa Rica —", "(CNN)".
+# "LONDON (AP) -", "NAIROBI, August 21 (Xinhua) --", "SAN JOSE, Costa Rica —", "(CNN)",
+# "Bogota, 25 Sep 89 (AFP) -- [Text]".
+DAY = r"(?:[A-Z][A-Za-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]{2,8}\.?)(?:,? \d{2,4})?"
+AGENCY = r"\([A-Z][\w/ .&-]{1,60}\)"
+PLACE = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*(?:,? [A-Z][\w.’' ]{1,30}){0,2}"
+TOWN = r"[A-Z][\w.'’ -]{1,30}(?: \([\w ]{2,30}\))?(?:, [A-Z][\w ]{1,30})?"
+DASH = r" ?(?:—|–|--|-|_) ?(?:- )?"
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*(?:,? [A-Z][\w.’' ]{1,30}){0,2}"
-    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?(?: ?\([\w/ .-]{2,30}\))?"
-    r" ?(?:—|–|--|-|_) ?(?:- )?|\([A-Z][A-Za-z /]{1,20}\) ?(?:—|–|--|-|_)? ?)(?=[\"“‘'A-Z`])"
+    rf"(?:{PLACE}(?:,? {DAY})?(?: ?{AGENCY})?{DASH}"
+    rf"|{TOWN}(?:,? {DAY} ?{AGENCY}|,? {DAY}|,? ?{AGENCY}){DASH}"
+    rf"|\([A-Z][A-Za-z /]{{1,20}}\){DASH}|\((?:CNN|AP|AFP|UPI|Reuters)\) ?)"
+    r"(?:\[[^\]\n]{1,60}\] ?)*(?=[\"“‘'A-Z`])"
 )
 WORD_BEFORE = re.compile(r"[\w.&’']+$")
 
