@@ -29,6 +29,7 @@ def annotate_reading(reading: Reading) -> Annotations:
     reading.places = places.find_places(reading)
     reading.speakers, reading.statements = speech.find_statements(reading)
     reading.figures = figures.find_figures(reading)
+    reading.events = events.find_events(reading)
     scenery = scene.find_scene(reading)
     return Annotations(
         sentences=reading.sentences,
@@ -38,7 +39,7 @@ def annotate_reading(reading: Reading) -> Annotations:
         speakers=reading.speakers,
         statements=reading.statements,
         figures=reading.figures,
-        events=events.find_events(reading),
+        events=reading.events,
         weapons=scenery.weapons,
         targets=scenery.targets,
         venues=scenery.venues,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from accordingto.model import (
+    EventMention,
     Evidence,
     FigureMention,
     PlaceMention,
@@ -29,7 +30,7 @@ class Reading:
     Attributes:
         report: The report.
         doc: Its parse: sentences as in `sentences`, tags, lemmas and dependencies; no entities.
-        sentences, quotes, times, places, speakers, statements, figures: Layers read so far.
+        sentences, quotes, times, places, speakers, statements, figures, events: Layers read so far.
     """
 
     report: Report
@@ -41,6 +42,7 @@ class Reading:
     speakers: tuple[Speaker, ...] = ()
     statements: tuple[StatementMention, ...] = ()
     figures: tuple[FigureMention, ...] = ()
+    events: tuple[EventMention, ...] = ()
     _starts: list[int] = field(default_factory=list)
 
     def cut(self, start: int, end: int) -> Evidence:

@@ -9,6 +9,7 @@ from accordingto.annotate.footage import find_footage
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.responses import find_responses
 from accordingto.annotate.unknowns import find_unknowns
+from accordingto.annotate.venues import find_venues
 from accordingto.annotate.weapons import find_weapons
 from accordingto.model import (
     ActorMention,
@@ -38,6 +39,7 @@ def find_scene(reading: Reading) -> Scene:
     """Find the scene layers."""
     return Scene(
         weapons=find_weapons(reading),
+        venues=find_venues(reading),
         actors=find_actors(reading),
         responses=find_responses(reading),
         footage=find_footage(reading),
