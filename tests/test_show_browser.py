@@ -186,6 +186,19 @@ def test_narrow_screen_turns_to_the_other_side_and_back(visit):
     assert in_view(page, find(page, "#figure-f6"))
 
 
+def test_links_lead_across_without_scripts(visit, chromium):
+    chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        page = visit("concert-hall", width=390, height=844)
+        assert find(page, "#record").is_displayed()
+        assert find(page, "#report").is_displayed()
+        find(page, "#figure-f6 a.words").click()
+        assert page.current_url.endswith("#" + find(page, ".mark:target").get_attribute("id"))
+        assert find(page, ".mark:target").text == "115"
+    finally:
+        chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
 def test_hostile_report_runs_nothing_and_loads_nothing(visit):
     page = visit("hostile")
     for mark in page.find_elements(By.CSS_SELECTOR, "#report .mark"):

@@ -187,6 +187,14 @@ def test_same_words_for_two_entries_are_one_mark():
     assert [entry.id for entry in segment.entries] == ["e0", "e1"]
 
 
+def test_number_that_is_all_the_evidence_is_drawn_as_a_number():
+    body = MarkedText("t", "it spoke of 115")
+    entry = Entry("f1", "figure", "")
+    for kind in ("figure", "number"):
+        body.mark(Evidence(12, 15, "115"), entry, kind=kind, broad=False)
+    assert next(each.tint for each in body.segments() if each.text == "115") == "number"
+
+
 def test_evidence_that_does_not_cut_its_words_is_not_marked():
     body = MarkedText("t", "twelve were hurt")
     entry = Entry("e0", "figure", "")

@@ -36,6 +36,7 @@ from accordingto.show.wording import (
 
 NARRATOR = "the report itself"
 UNNAMED = "not named"
+_OPENERS = ("It ", "Its ", "The ", "A ", "An ", "This ", "They ")
 _MEASURE_ORDER = list(MEASURES)
 _STANDING_ORDER = list(STANDINGS)
 
@@ -169,7 +170,7 @@ class Digest:
             return f"{figure_value(figure)} {figure_counts(figure)}" if figure else found[0]
 
         why = re.sub(r"\b[a-z]+\d+\b", name, plain(refused.why)).removesuffix(".")
-        return "it" + why[2:] if why.startswith("It ") else why
+        return why[0].lower() + why[1:] if why.startswith(_OPENERS) else why
 
     def named_figure(self, figure_id: str) -> str:
         """A figure by its value and giver, and that it is in the title where it is."""

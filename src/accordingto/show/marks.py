@@ -101,7 +101,7 @@ class MarkedText:
             return None
         fresh = Mark(f"{self.prefix}{len(self.marks)}", start, end)
         mark = self.marks.setdefault((start, end), fresh)
-        mark.kinds.append((kind, broad))
+        mark.kinds.insert(0 if kind == "number" else len(mark.kinds), (kind, broad))
         if all(entry is not known for known in mark.entries):
             mark.entries.append(entry)
         return mark
