@@ -18,6 +18,9 @@ from accordingto.model.kinds import IncidentStatus, IncidentType
 # A weak word ("attack", "crash") needs a sign of harm this many sentences away at most, unless the
 # whole report is full of them.
 REACH = 2
+# "The ship has struck a bridge", "the gorilla was shot": how many tokens off the other word may be.
+BESIDE = 6
+AIMED = ("shooting", "armed_attack", "stabbing")
 PLENTY = 4
 # Kinds of deliberate violence: in a report that tells of them a "blast" is a bombing.
 VIOLENT = {
@@ -32,10 +35,7 @@ class _Found(NamedTuple):
     hit: Hit
     sentence: int
     title: bool
-
-    @property
-    def strong(self) -> bool:
-        return self.hit.entry.get("weight") == "strong"
+    strong: bool
 
     @property
     def type(self) -> str:
@@ -61,7 +61,7 @@ def find_events(reading: Reading) -> tuple[EventMention, ...]:
             continue
         status = context.status_of(event.hit)
         if status != "unreal":
-            past = context.is_past(event.hit)
+            past = context.is_past(event.hit) or bool(event.hit.entry.get("apart"))
             mentions.append(_mention(reading, doc, event, status, violent=violent, past=past))
     return tuple(mentions)
 
@@ -80,11 +80,26 @@ def _tokeniser(vocab: Vocab) -> English:
 
 def _event_hits(doc: Doc, reading: Reading, *, title: bool) -> list[_Found]:
     words = lexicon(doc.vocab, "events", "event_lookalikes")
+    hits = [hit for hit in words.find(doc) if isinstance(hit.entry.gives, dict)]
+    craft = {at for h in lexicon(doc.vocab, "craft").find(doc) for at in range(h.start, h.end)}
+    animals = {hit.start for hit in lexicon(doc.vocab, "animals").find(doc)}
     return [
-        _Found(hit, 0 if title else reading.sentence_at(doc[hit.start].idx), title)
-        for hit in words.find(doc)
-        if isinstance(hit.entry.gives, dict)
+        _Found(
+            hit,
+            0 if title else reading.sentence_at(doc[hit.start].idx),
+            title,
+            hit.entry.get("weight") == "strong"
+            or (hit.entry.get("beside") == "craft" and _beside(hit, craft)),
+        )
+        for hit in hits
+        if not (hit.entry.get("needs") == "craft" and not _beside(hit, craft))
+        and not (hit.entry.get("type") in AIMED and _beside(hit, animals))
     ]
+
+
+def _beside(hit: Hit, places: set[int]) -> bool:
+    """Whether one of some token positions lies within a few words of an event word."""
+    return not places.isdisjoint(range(hit.start - BESIDE, hit.end + BESIDE))
 
 
 def _trusted(reading: Reading, found: Sequence[_Found]) -> list[_Found]:

@@ -32,7 +32,7 @@ class Surroundings:
                 self.ends[hit.end].append(hit.entry.get("status"))
             if hit.entry.get("side") in ("after", "near"):
                 self.starts[hit.start].append(hit.entry.get("status"))
-        self.past: dict[str, dict[int, int]] = {"before": {}, "after": {}, "opens": {}}
+        self.past: dict[str, dict[int, int]] = {s: {} for s in ("before", "after", "opens", "lead")}
         for hit in lexicon(doc.vocab, "event_past").find(doc):
             self.past[hit.entry.get("side")][hit.start] = hit.end
 
@@ -87,10 +87,15 @@ class Surroundings:
     def _opened(self, event: Hit) -> bool:
         """ "In 2004 a massive tremor", "Last year, a bomb"."""
         first = self._sentence_start(event)
-        return any(
-            at in self.past["after"] or self._other_year(at)
-            for at in range(first, min(event.start, first + OPENING))
-        )
+        opening = range(first, min(event.start, first + OPENING))
+        if any(at in self.past["after"] or self._other_year(at) for at in opening):
+            return True
+        ends = [self.past["lead"][at] for at in opening if at in self.past["lead"]]
+        return any(not self._definite(event, end) for end in ends)
+
+    def _definite(self, event: Hit, end: int) -> bool:
+        """ "Hours before the assault": the event a lead counts from is the main one."""
+        return event.start - end <= NEAR and self.doc[event.start - 1].lower_ in DEFINITE
 
     def _compared(self, event: Hit) -> bool:
         """ "the deadliest since a bombing": not "since the bombing", which may be this one."""

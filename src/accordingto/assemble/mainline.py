@@ -65,7 +65,7 @@ def weigh_types(annotations: Annotations, clauses: Clauses) -> dict[IncidentType
         if event.type is not None and _counts(event):
             weight = clauses.weight(event.evidence, event.sentence)
             in_body = event.evidence.field is None
-            weights[event.type] += weight + (1.0 if in_body and event.sentence in harmed else 0.0)
+            weights[event.type] += weight * (2.0 if in_body and event.sentence in harmed else 1.0)
     return weights
 
 

@@ -34,6 +34,11 @@ CHARGED = re.compile(
 STANDING: Mapping[str, PerpetratorStanding] = {
     "claims_responsibility": "claimed", "accuses": "accused", "denies": "denied",
 }  # fmt: skip
+PRONOUNS = {
+    "he", "him", "she", "her", "it", "they", "them", "we", "us", "i", "me", "you", "who", "this",
+    "that", "these", "those", "others", "some", "someone", "anyone", "no one", "nobody", "one",
+}  # fmt: skip
+MOST_WORDS = 7
 Holds = Callable[[int, int], bool]
 
 
@@ -76,7 +81,7 @@ class Perpetrators:
     def _told(self, holds: Holds) -> Iterable[Perpetrator]:
         for mention, said in self._acts(holds):
             name = self._party(said)
-            if name is None or not self._blames(mention, said):
+            if name is None or not _is_name(name) or not self._blames(mention, said):
                 continue
             yield Perpetrator(
                 name=name,
@@ -135,6 +140,11 @@ class Perpetrators:
         charged = CHARGED.search(self.clauses.text, start, end)
         named = actor.name[:1].isupper()
         return "accused" if charged and named else actor.standing
+
+
+def _is_name(name: str) -> bool:
+    """Whether words can stand for somebody: no pronoun, no half sentence."""
+    return name.lower() not in PRONOUNS and len(name.split()) <= MOST_WORDS
 
 
 def _joined(one: Perpetrator, other: Perpetrator) -> Perpetrator:

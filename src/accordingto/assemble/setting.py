@@ -18,10 +18,23 @@ SAYING = re.compile(
     re.IGNORECASE,
 )
 IN_PLACE = re.compile(
-    r"\b(?:in|at|near|outside|inside|off|on|of|around|across|hit|hits|struck|rocked|shook|from|"
+    r"\b(?:in|at|near|outside|inside|off|on|around|across|hit|hits|struck|rocked|shook|"
     r"outskirts of)\s+(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
+# "a family from New York", "the U.S. embassy": not where it happened.
+ORIGIN = re.compile(
+    r"\b(?:from|of|born in|native of|resident of|residents of|based in|lives in|lived in|"
+    r"live in|living in|suburb of|returned? to|bound for|en route to|heading to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+OWNED = re.compile(
+    r"(?:['’]s)?\s+(?:embass|consulate|military|army|officials|government|president|minister|"
+    r"citizens|nationals|police|state department|based)",
+    re.IGNORECASE,
+)
+# An event and a place this many characters after it belong together: "crash in northern X".
+JOINED = 70
 ORDER: tuple[PlaceKind, ...] = (
     "venue", "street", "district", "city", "feature", "admin", "country"
 )  # fmt: skip
@@ -112,7 +125,12 @@ def _place_weight(
     if any(start <= at < end for at in events.get(number, [])):
         weight *= 2
     before = clauses.text[max(start, evidence.start - 50) : evidence.start]
-    return weight if IN_PLACE.search(before) else weight * 0.4
+    if OWNED.match(clauses.text, evidence.end, evidence.end + 20) or ORIGIN.search(before):
+        return weight * 0.2
+    if not IN_PLACE.search(before):
+        return weight * 0.4
+    joined = any(0 < evidence.start - at < JOINED for at in events.get(number, []))
+    return weight * (2.0 if joined else 1.0)
 
 
 def _choose(scored: dict[str, float], first: dict[str, Place]) -> tuple[Place, ...]:
