@@ -78,7 +78,7 @@ class Linker:
         people = self.people[number]
         counted = next((h for h in people.inner if "counted" in h.takes and not h.weak), None)
         if counted:
-            return _link(counted, "inside")
+            return None if self.voice.possible_before(people.first) else _link(counted, "inside")
         return (
             self.after(people)
             or self.left(people)
@@ -95,6 +95,8 @@ class Linker:
         people = self.people[number]
         inner = next((h for h in people.inner if h.weak), None)
         single = people.number.kind == "single"
+        if people.inner and people.number.kind == "none" and people.of:
+            return None
         if inner and (single or (people.of == "named" and not self._described(people))):
             return None
         return (
@@ -108,10 +110,11 @@ class Linker:
         harm = next((h for h in people.inner if not h.weak), None)
         if harm is None:
             return None
-        if people.of == "named" and people.number.high == 1 and not self._described(people):
+        if people.of == "named" and people.number.high in (0, 1) and not self._described(people):
             return None
-        if people.number.kind == "single" and harm.measure not in ("killed", "injured"):
-            return None  # "an arrested leader"
+        certain = people.number.kind != "single" or harm.measure in ("killed", "injured")
+        if people.number.kind == "none" or not certain:
+            return None  # "none of those injured was ...", "an arrested leader"
         return _link(harm, "inside")
 
     def _described(self, people: People) -> bool:
@@ -183,7 +186,8 @@ class Linker:
 
     def _of(self, harm: Harm, people: People) -> Link | None:
         strict = people.bare and harm.strict
-        return None if strict or self.voice.hypothetical(harm) else _link(harm, "of")
+        imagined = self.voice.hypothetical(harm) or self.voice.possible_before(harm.start)
+        return None if strict or imagined else _link(harm, "of")
 
     def toll(self, people: People) -> Link | None:
         """ "The death toll from the quake rose to 12"."""
@@ -323,6 +327,8 @@ class Linker:
         if people.of == "them":
             return True
         before = [t.lower_ for t in self.doc[max(0, people.first - 3) : people.first]]
+        if before and before[-1] == "with":
+            return False
         return any(" ".join(before[a:]) in self.including for a in range(len(before)))
 
     def _part(self, number: int) -> Link | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.numbers import Number
-from accordingto.annotate.persons import group_of, word_kind
+from accordingto.annotate.persons import animal_words, group_of, word_kind
 from accordingto.model.kinds import Group
 
 # How many words may stand between a number and what it counts.
@@ -141,7 +141,8 @@ class _Reader:
         unknown: int | None = None
         at, limit = start, min(len(self.doc), start + REACH)
         while at < limit and not (self.doc[at].is_sent_start and at > people.number.start):
-            step = self._counted(people, at) or self._age(people, at) or self._state(people, at)
+            step = self._counted(people, at) or self._age(people, at)
+            step = step if step is not None else self._state(people, at, unknown is not None)
             if step is None:
                 kind = word_kind(self.doc[at])
                 if self._ends(people, at, kind):
@@ -161,6 +162,9 @@ class _Reader:
         harm = next((h for h in self.harms.get(at, ()) if "counted" in h.takes), None)
         if harm is None or self.doc[at].tag_ in ("VBZ", "VBP", "VBD"):
             return None
+        animals = any(t.lower_ in animal_words() for t in self.doc[people.number.end : at])
+        if animals or self._compounded(harm.end):
+            return None  # "swine deaths", "death claims"
         if people.head is not None and not harm.weak:
             return 0
         if people.number.kind == "single" and not harm.person:
@@ -170,13 +174,19 @@ class _Reader:
         people.last = max(people.last, harm.end)
         return 0
 
-    def _state(self, people: People, at: int) -> int | None:
+    def _compounded(self, at: int) -> bool:
+        """Whether a noun follows straight on."""
+        if at >= len(self.doc) or self.doc[at].is_sent_start:
+            return False
+        return self.doc[at].pos_ == "NOUN" and word_kind(self.doc[at]) != "time"
+
+    def _state(self, people: People, at: int, named: bool) -> int | None:
         """ "12 injured passengers", "five of the dead": harm on the way to the persons."""
         here = self.harms.get(at, ())
         states = [h for h in here if h.takes & {"state", "object"} and not h.ing]
         if not states:
             return 0 if any(h.takes & {"after", "of", "subject"} for h in here) else None
-        if people.head is not None:
+        if people.head is not None or named:
             return 0
         harm = states[0]
         if people.of != "named" and not self._leads_to_people(harm.end):
@@ -210,7 +220,7 @@ class _Reader:
     def _leads_to_people(self, at: int) -> bool:
         """Whether words of harm are followed at once by the persons they describe."""
         limit = min(len(self.doc), at + 4)
-        while at < limit and self.doc[at].pos_ in ("ADJ", "PROPN", "NOUN", "NUM", "PUNCT"):
+        while at < limit and self.doc[at].pos_ in ("ADJ", "PROPN", "NOUN", "PUNCT"):
             if word_kind(self.doc[at]) == "person":
                 return True
             if word_kind(self.doc[at]) or (
@@ -284,6 +294,10 @@ class _Reader:
         """Whether the word before makes the number a name, a date or an age."""
         if number.kind == "single":
             return self._apposed(number.first)
+        if self.lower(number.first - 1) == "of" and self.lower(number.first - 2) in words_of(
+            "joints", "kin"
+        ):
+            return True  # "a father of four"
         if self.lower(number.start) == "one" and self.lower(number.end) == "another":
             return True
         if number.kind not in ("digits", "words") or number.first == 0:
@@ -310,11 +324,14 @@ class _Reader:
 
     def _dated(self, number: Number) -> bool:
         """ "12 March"."""
-        month = self.lower(number.end) in words_of("not_people", "month")
-        return month and number.kind == "digits" and number.first == number.start
+        plain = number.kind == "digits" and number.first == number.start
+        may = number.first > 0 and self.doc[number.first - 1].text == "May"
+        return plain and (may or self.lower(number.end) in words_of("not_people", "month"))
 
     def _apposed(self, at: int) -> bool:
         """ "Ann Lee, a nurse, was killed" names somebody and counts nobody."""
+        while at and self.lower(at - 1) in ("also", "then", "himself", "herself", "once", "now"):
+            at -= 1
         before = self.doc[at - 2] if at >= 2 else None
         return (
             before is not None
@@ -330,6 +347,12 @@ class _Reader:
             head = self.doc[people.head]
             many = head.tag_ in ("NNS", "NNPS") or head.lower_.endswith("s") or head.pos_ == "X"
             return certain and many and word_kind(head) != "thing"
+        ages = people.bare and number.qualifier == "between" and number.first > 0
+        if ages and word_kind(self.doc[number.first - 1]) == "person":
+            return False  # "women between 19 and 30"
+        if people.bare and self.lower(number.start) == "both":
+            after = self.doc[number.end] if number.end < len(self.doc) else None
+            return after is not None and after.pos_ not in ("PRON", "PROPN", "DET", "ADJ", "NUM")
         if people.bare and number.kind == "single":
             return self.lower(number.start) == "another" and people.last == number.last
         return not (year and (people.bare or people.inner))
@@ -340,8 +363,13 @@ class _Reader:
         if self.lower(at) not in words_of("joints", "ordinal"):
             return False
         after = self.doc[at + 1] if at + 1 < len(self.doc) else None
-        if after is None or after.pos_ not in ("AUX", "VERB", "ADV"):
-            return False
+        apart = (
+            after is None
+            or after.lower_ == "of"
+            or after.pos_ not in ("AUX", "VERB", "ADV", "ADP", "PUNCT")
+        )
+        if apart or (self.lower(at) == "second" and after is not None and after.pos_ != "AUX"):
+            return False  # "a third of them", "for a second"
         people.last = at + 1
         return True
 

@@ -77,3 +77,10 @@ def plural(noun: str) -> str:
     if noun.endswith("man"):
         return noun[:-3] + "men"
     return noun + "s"
+
+
+@cache
+def animal_words() -> frozenset[str]:
+    """Words for animals, singular and plural."""
+    words = [p for e in load_words("not_people") if "animal" in e.value.split() for p in e.phrases]
+    return frozenset(words) | {plural(word) for word in words}

@@ -40,7 +40,7 @@ class Voice:
         if self._in_a_noun_phrase(harm):
             return False
         if "state" in harm.takes and "object" not in harm.takes:
-            return True
+            return not self._describes_a_thing(harm.end)
         if not harm.past:
             return False
         if self.passive(harm.start):
@@ -63,6 +63,14 @@ class Voice:
         before = self.doc[harm.start - 1] if harm.start else None
         return before is not None and (
             before.pos_ == "DET" or before.tag_ in ("PRP$", "POS") or before.lower_ in ("of", "no")
+        )
+
+    def _describes_a_thing(self, at: int) -> bool:
+        """ "Two dead young owls": the state of something else."""
+        while at < len(self.doc) and self.doc[at].pos_ == "ADJ":
+            at += 1
+        return at < len(self.doc) and (
+            self.doc[at].pos_ == "NOUN" and word_kind(self.doc[at]) in ("thing", "")
         )
 
     def _names_a_deed(self, harm: Harm) -> bool:
@@ -107,6 +115,27 @@ class Voice:
             for token in self.doc[max(0, harm.start - 2) : harm.start]
         )
 
+    def possible_before_verb(self, at: int) -> bool:
+        """Whether a modal verb opens the verb group that ends here ("could soon be killed")."""
+        for i in range(at - 1, max(-1, at - 6), -1):
+            token = self.doc[i]
+            if token.tag_ == "MD":
+                counterfactual = token.lower_ in ("could", "would", "should")
+                return counterfactual or self.doc[i + 1].lower_ != "have"
+            if not self.light(token):
+                return False
+        return False
+
+    def possible_before(self, at: int) -> bool:
+        """Whether a modal verb close before makes what follows only possible."""
+        for i in range(at - 1, max(-1, at - 6), -1):
+            token = self.doc[i]
+            if token.text in ",;:" or token.lower_ == "that" or token.is_sent_end:
+                return False
+            if token.tag_ == "MD":
+                return self.doc[i + 1].lower_ != "have"
+        return False
+
     def hypothetical(self, harm: Harm, people: People | None = None) -> bool:
         """Whether the harm is only planned, feared or possible."""
         words = [token.lower_ for token in self.doc[max(0, harm.start - 4) : harm.start]]
@@ -120,6 +149,8 @@ class Voice:
         if near & self.asserted:
             return False
         if words and words[-1] == "to" and not harm.ing and not harm.past:
+            return True
+        if harm.start and self.possible_before_verb(harm.start):
             return True
         if harm.measure == "released" and near & self.demanded:
             return True
