@@ -32,7 +32,10 @@ TAKES_RESPONSIBILITY = {
     "confess",
     "allege",
 }
-ADVISES = {"advise", "urge", "counsel", "tell", "ask", "instruct", "order", "call", "recommend"}
+# Evidence that something had nothing to do with it is no denial by whoever finds it.
+FINDS = {"confirm", "find", "show", "determine", "conclude", "suggest", "indicate"}
+ADVISES = {"advise", "urge", "counsel", "recommend"}
+TURNS_DOWN = {"reject", "dismiss", "dispute", "contest", "discount"}
 SELF = {"it", "they", "we", "he", "she", "i", "its", "their", "our"}
 
 
@@ -43,6 +46,7 @@ class Acts:
         self.reading = reading
         vocab = reading.doc.vocab
         self.responsibility = lexicon(vocab, "responsibility").find(reading.doc)
+        self.claims = lexicon(vocab, "deniable").find(reading.doc)
         self.precautions = lexicon(vocab, "precautions").find(reading.doc)
         self.doubts = lexicon(vocab, "standing").find(reading.doc)
 
@@ -58,11 +62,20 @@ class Acts:
             return claimed
         if act == "states" and cue is not None and self._cautions(cue, content):
             return "warns"
+        if act == "denies" and cue is not None and self._turned_down(cue):
+            return "states"
         if act in ("condemns", "denies") and cue is not None and self._blames(cue):
             return "accuses"
         if act == "accuses" and cue is not None and _in_question(cue.word):
             return "states"
         return act
+
+    def _turned_down(self, cue: Cue) -> bool:
+        """Whether what is rejected is an offer or a share rather than something said."""
+        given = object_of(cue.word)
+        if cue.word.lemma_ not in TURNS_DOWN or given is None or given.pos_ == "PRON":
+            return False
+        return not any(hit.start <= given.i < hit.end for hit in self.claims)
 
     def _cautions(self, cue: Cue, content: tuple[Evidence, ...]) -> bool:
         """Whether people are advised to keep out of danger."""
@@ -103,7 +116,7 @@ class Acts:
                     return "claims_responsibility" if cue.word.i < token.i else None
                 if subject is not None and subject.pos_ in ("PROPN", "NOUN") and not _open(subject):
                     return "accuses"
-            elif kind == "denial":
+            elif kind == "denial" and (cue is None or cue.word.lemma_ not in FINDS):
                 return "denies"
         return None
 
@@ -178,6 +191,8 @@ def _in_question(verb: Token) -> bool:
 def accused_by(reading: Reading, cue: Cue) -> str | None:
     """Whom an accusation or condemnation names; None when it names nobody."""
     verb = cue.word
+    if cue.takes == "document":
+        return _party(found) if (found := after_preposition(cue.word, "against")) else None
     target = (
         (subject_of(verb) if is_passive(verb) else object_of(verb))
         if cue.takes != "noun"

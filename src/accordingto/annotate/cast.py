@@ -295,8 +295,8 @@ class Cast:
                     break
         if not own and is_title(self.kinds, head):
             own = self._name_after(phrase)
-        if not own:
-            return ""
+        if not own or self._in_place(head):
+            return own
         return fullest(own, self.names)
 
     def _name_after(self, phrase: Span) -> str:

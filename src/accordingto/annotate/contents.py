@@ -47,6 +47,9 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
     governed = _governed(verb, cue)
     if after_quote:
         return [(sent.start, cue.start)]
+    while_it = governed is not None and governed.lower_ in ("as", "after", "amid", "before")
+    if while_it and cue.start > sent.start and doc[cue.start - 1].text == ",":
+        return [(sent.start, cue.start)]
     if governed is None:
         if any(c.dep_ == "ccomp" and c.i < verb.i for c in verb.lefts):
             return _around(doc, cue, others)

@@ -163,7 +163,7 @@ def _no_cue(verb: Token) -> bool:
     given = object_of(verb)
     if given is not None and (verb.lemma_, given.lemma_) in NOT_SAID:
         return True
-    return verb.dep_ == "pcomp" and verb.lemma_ == "threaten"
+    return verb.lemma_ == "threaten" and verb.tag_ == "VBG"
 
 
 def _embedded(source: Token, before: Cue) -> bool:

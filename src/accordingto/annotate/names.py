@@ -70,8 +70,22 @@ def find_names(doc: Doc, kinds: Kinds, timed: set[int]) -> dict[str, str | None]
     The value is the kind that a title right before the name says ("President ..."), or None.
     """
     found: dict[str, str | None] = {}
+    for sent in doc.sents:
+        if not _is_headline(sent):
+            _find_in(sent, found, kinds, timed)
+    return found
+
+
+def _is_headline(sent: Span) -> bool:
+    """Whether a sentence is written all in capitals or Like Headlines Are."""
+    words = [token.text[0].isupper() for token in sent if token.is_alpha and len(token) > 3]
+    return len(words) >= 4 and sum(words) > 0.8 * len(words)
+
+
+def _find_in(sent: Span, found: dict[str, str | None], kinds: Kinds, timed: set[int]) -> None:
+    """Add the names of one sentence."""
     run: list[Token] = []
-    for token in doc:
+    for token in sent:
         inside = bool(run) and token.lower_ in PARTICLES and not token.is_space
         goes_on = token.i not in timed and (is_capital(token) or inside)
         if goes_on and not (token.is_sent_start and token.pos_ not in ("PROPN",)):
@@ -80,7 +94,6 @@ def find_names(doc: Doc, kinds: Kinds, timed: set[int]) -> dict[str, str | None]
         _keep(found, run, kinds)
         run = [token] if goes_on else []
     _keep(found, run, kinds)
-    return found
 
 
 def _keep(found: dict[str, str | None], run: list[Token], kinds: Kinds) -> None:
