@@ -79,8 +79,7 @@ def _tokeniser(vocab: Vocab) -> English:
 
 
 def _event_hits(doc: Doc, reading: Reading, *, title: bool) -> list[_Found]:
-    words = lexicon(doc.vocab, "events", "event_lookalikes")
-    hits = [hit for hit in words.find(doc) if isinstance(hit.entry.gives, dict)]
+    hits = _unmasked(doc)
     craft = {at for h in lexicon(doc.vocab, "craft").find(doc) for at in range(h.start, h.end)}
     animals = {hit.start for hit in lexicon(doc.vocab, "animals").find(doc)}
     return [
@@ -94,6 +93,17 @@ def _event_hits(doc: Doc, reading: Reading, *, title: bool) -> list[_Found]:
         for hit in hits
         if not (hit.entry.get("needs") == "craft" and not _beside(hit, craft))
         and not (hit.entry.get("type") in AIMED and _beside(hit, animals))
+    ]
+
+
+def _unmasked(doc: Doc) -> list[Hit]:
+    """The event words that are no part of a fixed phrase that only looks like an event."""
+    masks = lexicon(doc.vocab, "event_lookalikes").find(doc)
+    masked = {at: hit.end - hit.start for hit in masks for at in range(hit.start, hit.end)}
+    return [
+        hit
+        for hit in lexicon(doc.vocab, "events").find(doc)
+        if hit.end - hit.start > max(masked.get(at, 0) for at in range(hit.start, hit.end))
     ]
 
 

@@ -55,7 +55,9 @@ class Surroundings:
         deed = event.entry.get("form") == "deed"
         if status == "unreal" and not deed and distance > 1:
             return ""
-        return status
+        definite = event.start > 0 and self.doc[event.start - 1].lower_ in DEFINITE
+        # "planned the attacks" tells of attacks that came about, "planned attacks" may not.
+        return "" if status == "threatened" and definite else status
 
     def is_past(self, event: Hit) -> bool:
         """Whether the event's own words set it apart as earlier or elsewhere."""
@@ -69,7 +71,7 @@ class Surroundings:
     def _modified(self, event: Hit) -> bool:
         """ "a similar attack", "the 2004 tsunami"."""
         for at in range(event.start - 1, max(-1, event.start - NEAR - 2), -1):
-            if self._breaks(at) or self.doc[at].pos_ == "VERB":
+            if self._breaks(at) or self.doc[at].pos_ in ("VERB", "ADP", "PART"):
                 return False
             if self._other_year(at) or self.past["before"].get(at, event.end) <= event.start:
                 return True

@@ -47,7 +47,8 @@ class Backgrounds:
         seeds: list[tuple[int, int, EventMention | FigureMention]] = []
         for event in self.annotations.events:
             at = event.evidence.start
-            if event.evidence.field is None and self.apart(event.sentence, at):
+            told = event.evidence.field is None and event.type not in (None, "other")
+            if told and self.apart(event.sentence, at):
                 seeds.append((event.sentence, at, event))
         for figure in self.annotations.figures:
             if self.apart(figure.sentence, figure.number.start):

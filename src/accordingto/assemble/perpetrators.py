@@ -22,10 +22,18 @@ from accordingto.model.kinds import PerpetratorStanding, SourceKind
 # Incidents that somebody does; nobody is asked who did an earthquake.
 DONE = {"violence", "captivity", "unrest", "cyber", "plot", "other", "accident", "transport"}
 BLAME = re.compile(
-    r"\b(?:responsib|behind|involve|blame|perpetrat|carried out|carrying out|accus|complicit|"
+    r"\b(?:responsib|behind|involve|blame|perpetrat|carried out|carrying out|complicit|implicat|"
+    r"(?:claims?|accusations?|allegations?|charges)\b(?!\s+(?:that|by|of|from))|"
     r"attack|assault|bomb|strik|raid|kill|shoot|shot|murder|massacre|kidnap|abduct|explo|blast|"
     r"links?\b|information is|did not|didn[’'])",
     re.IGNORECASE,
+)
+# Who can be accused: somebody with a name, or a word for people who do such things.
+AGENT = re.compile(
+    r"[A-Z]|^s\d+$|\b(?:rebel|militant|insurgent|terrorist|gunm[ae]n|extremist|separatist|guerrilla|"
+    r"jihadi|government|army|military|forces|police|authorit|militia|group|cell|gang|cartel|"
+    r"protester|demonstrator|rioter|settler|hacker|pirate|driver|pilot|suspect|m[ae]n|wom[ae]n|"
+    r"youth|teenager|soldier|officer|troops)s?"
 )
 CHARGED = re.compile(
     r"\b(?:charged|accused|indicted|arraigned|convicted|prosecuted|sentenced|murder charges?)\b",
@@ -97,6 +105,8 @@ class Perpetrators:
         """Whether an accusation or denial is about having done it."""
         if said.act == "claims_responsibility":
             return True
+        if said.act == "accuses" and said.about and not AGENT.search(said.about):
+            return False
         return any(BLAME.search(piece.text) for piece in said.content)
 
     def _party(self, said: Statement) -> str | None:
