@@ -112,7 +112,7 @@ class Acts:
                 if cue is None or cue.word.lemma_ in ("ask", "wonder"):
                     continue
                 subject = subject_of(self.reading.doc[hit.start : hit.end].root)
-                if subject is not None and subject.lower_ in SELF:
+                if subject is not None and _own(subject):
                     return "claims_responsibility" if cue.word.i < token.i else None
                 if subject is not None and subject.pos_ in ("PROPN", "NOUN") and not _open(subject):
                     return "accuses"
@@ -170,6 +170,12 @@ class Acts:
             in ("claim", "statement", "veracity", "authenticity", "report", "video", "this", "it")
             for t in token.sent
         )
+
+
+def _own(subject: Token) -> bool:
+    """Whether a speaker means itself, or its own people: "it", "its fighters"."""
+    possessive = any(child.dep_ == "poss" and child.lower_ in SELF for child in subject.lefts)
+    return subject.lower_ in SELF or possessive
 
 
 def _near(cue: Cue, hit: Hit) -> bool:

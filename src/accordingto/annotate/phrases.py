@@ -28,7 +28,21 @@ def noun_phrase(head: Token) -> Span:
         end += 1
     while end > head.i + 1 and head.doc[end - 1].dep_ in ("punct", "cc", "prep"):
         end -= 1
-    return head.doc[left.i : end]
+    return _whole_words(head.doc, left.i, end)
+
+
+def _whole_words(doc: Doc, start: int, end: int) -> Span:
+    """Widened so that no hyphenated word is cut: the tokeniser splits "co-workers"."""
+    while start >= 2 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+        start -= 2 if not doc[start - 2].whitespace_ else 1
+    while (
+        end + 1 < len(doc)
+        and doc[end].text == "-"
+        and not doc[end - 1].whitespace_
+        and not doc[end].whitespace_
+    ):
+        end += 2
+    return doc[start:end]
 
 
 def _aside(token: Token, head: Token) -> bool:
