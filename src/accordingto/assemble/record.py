@@ -9,10 +9,10 @@ from accordingto.assemble.incidents import assemble_incidents
 from accordingto.assemble.surroundings import (
     assemble_footage,
     assemble_responses,
-    assemble_timeline,
     assemble_unknowns,
-    assemble_warnings,
 )
+from accordingto.assemble.timeline import assemble_timeline
+from accordingto.assemble.warnings import assemble_warnings
 from accordingto.model import Annotations, MadeBy, Record, Report, ReportInfo
 
 
@@ -31,9 +31,9 @@ def assemble_record(report: Report, annotations: Annotations, made_by: MadeBy) -
         incidents=incidents,
         timeline=assemble_timeline(report, annotations, incidents, statements),
         warnings=assemble_warnings(report, annotations, incidents, statements),
-        responses=assemble_responses(annotations),
-        footage=assemble_footage(annotations),
-        unknowns=assemble_unknowns(annotations),
+        responses=assemble_responses(annotations, incidents),
+        footage=assemble_footage(annotations, incidents),
+        unknowns=assemble_unknowns(annotations, incidents),
         places=tuple(mention.place for mention in annotations.places if not mention.demonym),
         times=tuple(mention.when for mention in annotations.times),
     )
