@@ -26,8 +26,8 @@ SECOND = re.compile(
     re.IGNORECASE,
 )
 OTHERS = re.compile(
-    r"\b(?:another|others?|more|additional|further|also|an? (?:third|fourth|fifth|sixth|seventh|"
-    r"eighth|ninth|tenth|eleventh|twelfth))\b",
+    r"\b(?:another|others?|more(?! than)|additional|further|also|"
+    r"an? (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))\b",
     re.IGNORECASE,
 )
 # People who died after they had been counted among the wounded.

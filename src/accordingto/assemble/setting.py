@@ -35,6 +35,12 @@ OWNED = re.compile(
 )
 # An event and a place this many characters after it belong together: "crash in northern X".
 JOINED = 70
+JOINED_WEIGHT = 2.0
+# A place that weighs less than this share of the heaviest is only mentioned.
+FLOOR = 0.12
+TITLE = 8.0
+# A second country counts beside the first when it weighs this share of it and an event is in it.
+BESIDE = 0.6
 ORDER: tuple[PlaceKind, ...] = (
     "venue", "street", "district", "city", "feature", "admin", "country"
 )  # fmt: skip
@@ -68,7 +74,8 @@ def _positions(annotations: Annotations, apart: Apart) -> dict[int, list[int]]:
         if event.evidence.field is None and not event.past:
             found[event.sentence].append(event.evidence.start)
     for figure in annotations.figures:
-        found[figure.sentence].append(figure.number.start)
+        if figure.high != 0:
+            found[figure.sentence].append(figure.number.start)
     return {
         number: [at for at in places if not apart(number, at)] for number, places in found.items()
     }
@@ -99,16 +106,23 @@ def find_where(annotations: Annotations, clauses: Clauses, apart: Apart) -> tupl
     """The places of the main incident, most specific first."""
     events = _positions(annotations, apart)
     scored: dict[str, float] = defaultdict(float)
+    joined: set[str] = set()
     first: dict[str, Place] = {}
     for mention in annotations.places:
         if mention.demonym:
             continue
-        weight = _place_weight(mention.place.evidence, mention.sentence, clauses, events, apart)
+        evidence, name = mention.place.evidence, mention.place.name
+        weight = _place_weight(evidence, mention.sentence, clauses, events, apart)
         if weight > 0:
-            name = mention.place.name
             scored[name] += weight
             first.setdefault(name, mention.place)
-    return _choose(scored, first)
+            if weight >= clauses.weight(evidence, mention.sentence) * JOINED_WEIGHT:
+                joined.add(name)
+    for name in first:
+        if re.search(rf"\b{re.escape(name)}\b", clauses.title):
+            scored[name] += TITLE
+    floor = FLOOR * max(scored.values(), default=0.0)
+    return _choose({name: w for name, w in scored.items() if w >= floor}, joined, first)
 
 
 def _place_weight(
@@ -130,19 +144,26 @@ def _place_weight(
     if not IN_PLACE.search(before):
         return weight * 0.4
     joined = any(0 < evidence.start - at < JOINED for at in events.get(number, []))
-    return weight * (2.0 if joined else 1.0)
+    return weight * (JOINED_WEIGHT if joined else 1.0)
 
 
-def _choose(scored: dict[str, float], first: dict[str, Place]) -> tuple[Place, ...]:
-    """The heaviest place of each kind within the heaviest country."""
+def _choose(
+    scored: dict[str, float], joined: set[str], first: dict[str, Place]
+) -> tuple[Place, ...]:
+    """The heaviest places of each kind within the heaviest country."""
     countries: dict[str | None, float] = defaultdict(float)
+    first = {name: place for name, place in first.items() if name in scored}
     for name, place in first.items():
-        countries[place.country_code] += scored[name]
+        countries[place.country_code] += scored[name] * (1.0 if name in joined else 0.5)
     named = {code: weight for code, weight in countries.items() if code}
     if not named:
         return _by_kind(first.values(), scored)
     top = max(named.values())
-    kept = {code for code, weight in named.items() if weight >= 0.6 * top} | {None}
+    into = {first[name].country_code for name in joined if name in first}
+    kept = {
+        c for c, weight in named.items() if weight == top or (weight >= BESIDE * top and c in into)
+    }
+    kept_codes: set[str | None] = {*kept, None}
     return _by_kind((p for p in first.values() if p.country_code in kept), scored)
 
 

@@ -16,10 +16,13 @@ from accordingto.model import Figure, Refusal, Source, Statement, Toll
 from accordingto.model.kinds import Measure, Qualifier
 
 RULE = "report"
-# Figures that bound the toll from above or leave it open give way to those that state it.
-LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than", "about", "between")
+# Figures that bound the toll from above give way to those that state it; so does a rounded one
+# that is not clearly larger.
+LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than")
+ROUNDED: tuple[Qualifier, ...] = ("about", "between")
+CLEARLY = 1.2
 HURT = ("injured", "hospitalised")
-MORE = re.compile(r"\b(?:another|others?|more|additional|further)\b", re.IGNORECASE)
+MORE = re.compile(r"\b(?:another|others?|more(?! than)|additional|further)\b", re.IGNORECASE)
 PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
 
 
@@ -159,8 +162,7 @@ class Tolls:
                 low=None, best=None, high=None, rule=RULE, figures=(), refused=tuple(refused)
             )
         added = find_parts(usable, self.sentences, self.text)
-        stated = [f for f in usable if f.qualifier not in LOOSE and number_of(f)]
-        firm = stated or [f for f in usable if number_of(f)] or usable
+        firm = _firm(usable)
         top = max(
             firm, key=lambda f: (number_of(f), f.high is not None, f.qualifier != "more_than")
         )
@@ -194,10 +196,20 @@ class Tolls:
         ]
         if not figures or (hospital.best or 0) == 0:
             return None
-        both = self._settle(figures, list(injured.refused) if injured else [])
+        ids = {f.id for f in figures}
+        others = [r for r in (injured.refused if injured else ()) if r.figure not in ids]
+        both = self._settle(figures, others)
         if both is None or both.best is None:
             return None
         return both if injured is None or (injured.best or 0) < both.best else None
+
+
+def _firm(usable: list[Figure]) -> list[Figure]:
+    """The figures to choose the best from."""
+    stated = [f for f in usable if f.qualifier not in (*LOOSE, *ROUNDED) and number_of(f)]
+    largest = max(map(number_of, stated), default=0)
+    rounded = [f for f in usable if f.qualifier in ROUNDED and number_of(f) > CLEARLY * largest]
+    return stated + rounded or [f for f in usable if number_of(f)] or usable
 
 
 def _lesser(figure: Figure, best: int, givers: set[str | None]) -> str | None:
