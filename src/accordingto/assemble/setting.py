@@ -19,13 +19,14 @@ SAYING = re.compile(
 )
 IN_PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside|off|on|around|across|hit|hits|struck|rocked|shook|"
-    r"outskirts of)\s+(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,3}$",
+    r"(?:outskirts|city|town|village|island|district|province|region|area|port|centre|center|"
+    r"north|south|east|west|coast|capital|suburb|state|county) of)\s+(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # "a family from New York", "the U.S. embassy": not where it happened.
 ORIGIN = re.compile(
-    r"\b(?:from|of|born in|native of|resident of|residents of|based in|lives in|lived in|"
-    r"live in|living in|suburb of|returned? to|bound for|en route to|heading to)\s+(?:the\s+)?$",
+    r"\b(?:from|born in|(?:natives?|residents?|family|families|citizens?|mayor|governor|president|"
+    r"people|man|woman|men|women) of|based in|lives in|lived in|live in|living in|returned? to|bound for|en route to|heading to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 OWNED = re.compile(
@@ -37,7 +38,7 @@ OWNED = re.compile(
 JOINED = 70
 JOINED_WEIGHT = 2.0
 # A place that weighs less than this share of the heaviest is only mentioned.
-FLOOR = 0.12
+FLOOR = 0.06
 TITLE = 8.0
 # A second country counts beside the first when it weighs this share of it and an event is in it.
 BESIDE = 0.6
@@ -160,10 +161,8 @@ def _choose(
         return _by_kind(first.values(), scored)
     top = max(named.values())
     into = {first[name].country_code for name in joined if name in first}
-    kept = {
-        c for c, weight in named.items() if weight == top or (weight >= BESIDE * top and c in into)
-    }
-    kept_codes: set[str | None] = {*kept, None}
+    second = {code for code, weight in named.items() if weight >= BESIDE * top and code in into}
+    kept = {None, *second, *(code for code, weight in named.items() if weight == top)}
     return _by_kind((p for p in first.values() if p.country_code in kept), scored)
 
 
