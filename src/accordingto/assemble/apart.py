@@ -69,6 +69,20 @@ class Apart:
         signals = self.signals.get(number, [])
         return bool(signals) and all(signal.apart for signal in signals)
 
+    def positions(self, annotations: Annotations) -> dict[int, list[int]]:
+        """Sentence -> where the words of the main incident and its tolls stand."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for event in annotations.events:
+            if event.evidence.field is None and not event.past:
+                found[event.sentence].append(event.evidence.start)
+        for figure in annotations.figures:
+            if figure.high != 0:
+                found[figure.sentence].append(figure.number.start)
+        return {
+            number: [at for at in places if not self(number, at)]
+            for number, places in found.items()
+        }
+
     def _hear_event(self, event: EventMention, mainline: Mainline) -> None:
         plotted = event.status in ("thwarted", "threatened") and mainline.family != "plot"
         if event.past or (plotted and event.type is not None):

@@ -17,10 +17,11 @@ from accordingto.assemble.backgrounds import (
     where_of,
 )
 from accordingto.assemble.clauses import Clauses
+from accordingto.assemble.dates import find_when
 from accordingto.assemble.labels import label_of
 from accordingto.assemble.mainline import FAMILY, Mainline, find_mainline
 from accordingto.assemble.perpetrators import DONE, Perpetrators
-from accordingto.assemble.setting import find_when, find_where
+from accordingto.assemble.sites import find_where
 from accordingto.assemble.toll import Tolls
 from accordingto.model import (
     Annotations,

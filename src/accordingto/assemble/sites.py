@@ -1,32 +1,28 @@
-"""When and where an incident happened, as the report's own words say."""
+"""Where an incident happened, as the report's own words say."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
+from accordingto.assemble.apart import Apart
 from accordingto.assemble.clauses import Clauses
-from accordingto.model import Annotations, Evidence, Place, TimeMention, When
+from accordingto.model import Annotations, Evidence, Place
 from accordingto.model.kinds import PlaceKind
 
-# A time right after one of these dates the saying, not the event.
-SAYING = re.compile(
-    r"\b(?:said|says|told|announced|reported|added|confirmed|statement|stated|interview|warned|"
-    r"condemned|condemning|denounced|vowed|mourned|identified|charged|arraigned|appeared|arrested|"
-    r"visited|released|issued|expected|tweeted|wrote|briefing|conference)\b[^.;]{0,28}$",
-    re.IGNORECASE,
-)
 IN_PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside|off|on|around|across|hit|hits|struck|rocked|shook|"
     r"(?:outskirts|city|town|village|island|district|province|region|area|port|centre|center|"
-    r"north|south|east|west|coast|capital|suburb|state|county) of)\s+(?:the\s+|a\s+|an\s+)?(?:[\w'’-]+\s+){0,3}$",
+    r"north|south|east|west|coast|capital|suburb|state|county) of)\s+(?:the\s+|a\s+|an\s+)?"
+    r"(?:[\w'’-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-# "a family from New York", "the U.S. embassy": not where it happened.
+# "a family from the New York suburb of X", "the U.S. embassy": not where it happened.
 ORIGIN = re.compile(
     r"\b(?:from|born in|(?:natives?|residents?|family|families|citizens?|mayor|governor|president|"
-    r"people|man|woman|men|women) of|based in|lives in|lived in|live in|living in|returned? to|bound for|en route to|heading to)\s+(?:the\s+)?$",
+    r"people|man|woman|men|women) of|based in|lives in|lived in|live in|living in|returned? to|"
+    r"bound for|en route to|heading to)\s+(?:(?!(?:in|at|near)\b)[\w'’.-]+\s+){0,5}$",
     re.IGNORECASE,
 )
 OWNED = re.compile(
@@ -45,67 +41,11 @@ BESIDE = 0.6
 ORDER: tuple[PlaceKind, ...] = (
     "venue", "street", "district", "city", "feature", "admin", "country"
 )  # fmt: skip
-Apart = Callable[[int, int], bool]
-
-
-def find_when(annotations: Annotations, clauses: Clauses, apart: Apart) -> When | None:
-    """The time of the main incident: the date that lead, events and tolls agree on most."""
-    votes: dict[str, float] = defaultdict(float)
-    best: dict[str, tuple[float, When]] = {}
-    events = _positions(annotations, apart)
-    for mention in annotations.times:
-        weight = _time_weight(mention, clauses, events, apart)
-        when = mention.when
-        if weight <= 0 or when.precision in ("unknown", "season", "year"):
-            continue
-        key = (when.start or when.text.lower())[:10]
-        votes[key] += weight
-        fit = weight + (0.5 if when.precision == "day" else 0.0)
-        if key not in best or fit > best[key][0]:
-            best[key] = (fit, when)
-    if not votes:
-        return None
-    return best[max(votes, key=lambda key: votes[key])][1]
-
-
-def _positions(annotations: Annotations, apart: Apart) -> dict[int, list[int]]:
-    """Sentence -> where the words of the main incident and its tolls stand."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for event in annotations.events:
-        if event.evidence.field is None and not event.past:
-            found[event.sentence].append(event.evidence.start)
-    for figure in annotations.figures:
-        if figure.high != 0:
-            found[figure.sentence].append(figure.number.start)
-    return {
-        number: [at for at in places if not apart(number, at)] for number, places in found.items()
-    }
-
-
-def _time_weight(
-    mention: TimeMention, clauses: Clauses, events: dict[int, list[int]], apart: Apart
-) -> float:
-    evidence, number = mention.when.evidence, mention.sentence
-    if mention.role != "date" or evidence.field == "title":
-        return 0.0
-    if clauses.furniture(number) or apart(number, evidence.start):
-        return 0.0
-    if evidence.start < clauses.dateline_end(number):
-        return 0.0
-    weight = clauses.weight(evidence, number)
-    places = events.get(number, [])
-    start, end = clauses.clause(number, evidence.start)
-    if any(start <= at < end for at in places):
-        weight += 3.0
-    elif places:
-        weight += 1.5
-    before = clauses.text[max(start, evidence.start - 60) : evidence.start]
-    return weight * (0.2 if SAYING.search(before) else 1.0)
 
 
 def find_where(annotations: Annotations, clauses: Clauses, apart: Apart) -> tuple[Place, ...]:
     """The places of the main incident, most specific first."""
-    events = _positions(annotations, apart)
+    events = apart.positions(annotations)
     scored: dict[str, float] = defaultdict(float)
     joined: set[str] = set()
     first: dict[str, Place] = {}
