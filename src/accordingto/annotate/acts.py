@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from accordingto.annotate.cues import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.names import find_kinds
 from accordingto.annotate.phrases import (
     after_preposition,
     is_passive,
@@ -46,6 +47,7 @@ class Acts:
         self.reading = reading
         vocab = reading.doc.vocab
         self.responsibility = lexicon(vocab, "responsibility").find(reading.doc)
+        self.able = set(find_kinds(reading.doc))
         self.claims = lexicon(vocab, "deniable").find(reading.doc)
         self.precautions = lexicon(vocab, "precautions").find(reading.doc)
         self.doubts = lexicon(vocab, "standing").find(reading.doc)
@@ -66,9 +68,23 @@ class Acts:
             return "states"
         if act in ("condemns", "denies") and cue is not None and self._blames(cue):
             return "accuses"
-        if act == "accuses" and cue is not None and _in_question(cue.word):
+        if act == "accuses" and cue is not None and self._no_accusation(cue):
             return "states"
         return act
+
+    def _no_accusation(self, cue: Cue) -> bool:
+        """A question, or a cause that is nobody: "blamed a technical fault"."""
+        if _in_question(cue.word):
+            return True
+        given = object_of(cue.word)
+        return (
+            cue.word.lemma_ == "blame"
+            and given is not None
+            and not is_passive(cue.word)
+            and given.pos_ == "NOUN"
+            and given.i not in self.able
+            and not any(child.text[:1].isupper() for child in given.lefts)
+        )
 
     def _turned_down(self, cue: Cue) -> bool:
         """Whether what is rejected is an offer or a share rather than something said."""
@@ -160,7 +176,11 @@ class Acts:
                 and cue.start <= token.i
             ):
                 return "hypothetical"
-        if cue is not None and cue.word.lemma_ in ("confirm", "verify", "corroborate"):
+        if (
+            cue is not None
+            and not cue.negated
+            and cue.word.lemma_ in ("confirm", "verify", "corroborate")
+        ):
             return "confirmed"
         return "asserted"
 

@@ -5,6 +5,7 @@ Names, short names ("Kirby"), acronyms, descriptions ("the official") and pronou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -39,6 +40,9 @@ PERSON_PRONOUNS = {"he", "she", "i", "him", "her"}
 PRONOUNS = PLURAL_PRONOUNS | PERSON_PRONOUNS | {"it", "one", "who", "which", "that", "this"}
 
 
+# How many sentences back a pronoun's person is looked for, and in which places first.
+LOOK_BACK = 3
+SUBJECTS, OBJECTS = ("nsubj", "nsubjpass"), ("dobj", "agent")
 # Kinds that the other words of a description may overrule.
 VAGUE = ("government", "person", "unnamed")
 # How many tokens further back a named, or surely fitting, person may stand to be preferred.
@@ -71,7 +75,8 @@ class Cast:
         self.joined: dict[tuple[int, int], int | None] = {}
         papers = lexicon(reading.doc.vocab, "documents").find(reading.doc)
         self.papers = {hit.start for hit in papers}
-        self.timed = _timed(reading)
+        self.timed = tokens_of(reading, (m.when.evidence for m in reading.times))
+        self.placed = tokens_of(reading, (m.place.evidence for m in reading.places))
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
         self.names = find_names(reading.doc, self.kinds, self.timed)
 
@@ -143,7 +148,7 @@ class Cast:
         return max(fitting)[1] if fitting else None
 
     def _subject_before(self, pronoun: Token) -> Token | None:
-        """A named or described person who is the subject just before a pronoun."""
+        """A named or described person told of just before a pronoun, subjects first."""
         word = pronoun.lower_
         if word not in PERSON_PRONOUNS:
             return None
@@ -151,30 +156,29 @@ class Cast:
             (r.last for r in self.roles if r.last <= pronoun.i and self._fits(r, word)), default=-1
         )
         sent = pronoun.sent
-        starts = [sent.start]
-        if sent.start > 0 and self._same_paragraph(sent.start - 1, pronoun.i):
-            starts.append(self.doc[sent.start - 1].sent.start)
-        for start in starts:
-            for token in self.doc[start : min(pronoun.i, self.doc[start].sent.end)]:
-                if (
-                    token.dep_ not in ("nsubj", "nsubjpass")
-                    or token.i <= latest
-                    or token.lower_ in PRONOUNS
-                    or self._in_place(token)
-                ):
-                    continue
-                if self.reading.quoted(token.idx) is None and self._is_person(
-                    noun_phrase(token), token
-                ):
-                    gender = gender_of(noun_phrase(token))
-                    if not gender or gender == ("f" if word in ("she", "her") else "m"):
+        for back in range(LOOK_BACK):
+            for kinds in (SUBJECTS, OBJECTS) if back and latest < sent.start else (SUBJECTS,):
+                for token in sent:
+                    told_of = latest < token.i < pronoun.i and token.dep_ in kinds
+                    if told_of and self._answers_to(token, word):
                         return token
+            if sent.start == 0 or not self._same_paragraph(sent.start - 1, pronoun.i):
+                return None
+            sent = self.doc[sent.start - 1].sent
         return None
 
+    def _answers_to(self, token: Token, pronoun: str) -> bool:
+        """Whether a noun is a person that a pronoun may stand for."""
+        if token.lower_ in PRONOUNS or self._in_place(token):
+            return False
+        phrase = noun_phrase(token)
+        if self.reading.quoted(token.idx) is not None or not self._is_person(phrase, token):
+            return False
+        gender = gender_of(phrase)
+        return not gender or gender == ("f" if pronoun in ("she", "her") else "m")
+
     def _in_place(self, token: Token) -> bool:
-        return any(
-            m.place.evidence.start <= token.idx < m.place.evidence.end for m in self.reading.places
-        )
+        return token.i in self.placed
 
     def _same_paragraph(self, before: int, after: int) -> bool:
         at = self.reading.sentence_at
@@ -186,8 +190,7 @@ class Cast:
         name = self._full_name(phrase, head)
         if name and len(name.split()) > 1:
             return not self._is_body(phrase, head)
-        kind = self._kind(phrase, head, aside=False)
-        return kind is not None and kind.title and head.tag_ in ("NN", "NNP")
+        return any(is_title(self.kinds, t) for t in phrase) and head.tag_ in ("NN", "NNP")
 
     def _is_body(self, phrase: Span, head: Token) -> bool:
         return is_body(self.kinds, head)
@@ -214,7 +217,7 @@ class Cast:
         known = self._known(name or phrase.text, words, phrase, head, person)
         if known is None:
             plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("police", "people")
-            singular_role = kind is not None and kind.title and not plural
+            singular_role = is_title(self.kinds, head) and not plural
             known = len(self.roles)
             self.roles.append(
                 Role(
@@ -324,7 +327,7 @@ class Cast:
             return False
         return len(phrase) == 1 or (head.i > phrase.start and head.nbor(-1).pos_ == "PROPN")
 
-    def _kind(self, phrase: Span, head: Token, *, aside: bool = True) -> Kind | None:
+    def _kind(self, phrase: Span, head: Token) -> Kind | None:
         """What the words of a phrase, then of its asides, say the speaker is."""
         surname = self._surname(phrase, head)
         own = None if surname else self.kinds.get(head.i)
@@ -333,19 +336,19 @@ class Cast:
         near = [self.kinds[t.i] for t in phrase if t.i in self.kinds]
         if surname and head.i in self.kinds:
             near.remove(self.kinds[head.i])
-        asides = (t for c in head.children if c.dep_ in ("appos", "relcl") for t in c.subtree)
-        if not near and aside:
-            near = [self.kinds[t.i] for t in asides if t.i in self.kinds]
+        asides = [child for child in head.children if child.dep_ in ("appos", "relcl")]
+        if not near:
+            near = [self.kinds[child.i] for child in asides if child.i in self.kinds]
+        if not near or near[0].what == "generic":
+            near += [
+                self.kinds[t.i] for child in asides for t in child.subtree if t.i in self.kinds
+            ]
         return min(near, default=None)
 
 
-def _timed(reading: Reading) -> set[int]:
-    """The tokens that belong to a time expression: "Clinton Thursday condemned"."""
-    return {
-        token.i
-        for mention in reading.times
-        for token in reading.span(mention.when.evidence.start, mention.when.evidence.end)
-    }
+def tokens_of(reading: Reading, pieces: Iterable[Evidence]) -> set[int]:
+    """The tokens that some evidence covers."""
+    return {t.i for piece in pieces for t in reading.span(piece.start, piece.end)}
 
 
 def _aside_text(head: Token) -> str:

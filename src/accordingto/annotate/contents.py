@@ -153,12 +153,21 @@ def _around(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
         return [right]
     parts = (
         [left]
-        if has_finite_verb(doc, *left) or _quoted_part(doc, *left) or left[1] - left[0] > 3
+        if has_finite_verb(doc, *left)
+        or _quoted_part(doc, *left)
+        or (left[0] < left[1] and doc[left[0]].pos_ not in ("ADP", "ADV", "SCONJ"))
         else []
     )
     if not _is_last(doc, cue.end, sent.end) and _goes_on(doc, cue.end, right[1]):
         parts.append(right)
     return parts
+
+
+def _says(doc: Doc, start: int, end: int) -> bool:
+    """Whether words before a frame are said: a clause, a quotation, a headline; no adverbial."""
+    if has_finite_verb(doc, start, end) or _quoted_part(doc, start, end):
+        return True
+    return start < end and doc[start].pos_ not in ("ADP", "ADV", "SCONJ", "PUNCT")
 
 
 def _joins(doc: Doc, start: int) -> bool:

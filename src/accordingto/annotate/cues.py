@@ -77,9 +77,17 @@ def _verb_cues(reading: Reading, documents: dict[int, str]) -> Iterator[Cue]:
             continue
         cue = _verb_cue(doc[hit.start], hit, documents, able, before)
         if cue is not None:
-            cue.end = timed.get(cue.end, cue.end)
+            cue.end = _past_time(doc, cue.end, timed)
             before = cue
             yield cue
+
+
+def _past_time(doc: Doc, end: int, timed: dict[int, int]) -> int:
+    """Past a time that closes a frame ("said Friday, ..."), not one that opens the content."""
+    after = timed.get(end, end)
+    if after == len(doc) or doc[after].is_punct or doc[after].lower_ == "that":
+        return after
+    return end
 
 
 def _times(reading: Reading) -> dict[int, int]:
@@ -113,6 +121,8 @@ def _verb_cue(
     if source is not None and in_quotes(source, verb):
         source = None  # the parse has crossed a quotation mark
     weak = takes != "quote" and bool(hit.entry.get("weak") or verb.dep_ == "acl")
+    if weak and passive and source is not None and source.i not in able:
+        return None
     if weak and verb.tag_ == "VBG" and hit.entry.get("weak") and verb.dep_ in ("acl", "pcomp"):
         return None
     phrase = _speaking(verb, source, before, able, weak=weak)
@@ -145,11 +155,29 @@ def _speaking(
     if source is not None and participle and before is not None and _embedded(source, before):
         return before.source
     if source is not None and _can_speak(source, able, weak=weak):
-        return noun_phrase(source)
+        return noun_phrase(_own_speaker(source, verb, able))
     beside = _phrase_beside(verb)
     if beside is not None and _can_speak(beside.root, able, weak=source is not None):
         return beside
     return _source_of_sentence(verb, before, able) if participle else None
+
+
+def _own_speaker(source: Token, verb: Token, able: set[int]) -> Token:
+    """The apposition beside a verb, where the parse took the clause before it for the name."""
+    first = source.left_edge
+    if source.i in able or first.is_sent_start or first.i == 0:
+        return source
+    if first.nbor(-1).is_punct or first.nbor(-1).pos_ in ("CCONJ", "SCONJ"):
+        return source
+    for child in source.rights:
+        if (
+            child.dep_ == "appos"
+            and child.i in able
+            and child.i < verb.i
+            and source.i > verb.sent.start + 2
+        ):
+            return child
+    return source
 
 
 def _no_cue(verb: Token) -> bool:

@@ -70,7 +70,8 @@ def subject_of(verb: Token) -> Token | None:
         seen += 1
         own = [child for child in verb.children if child.dep_ in SUBJECTS]
         if own:
-            return _antecedent(own[0], verb)
+            before = [child for child in own if child.i < verb.i]
+            return _antecedent(before[-1] if before else own[0], verb)
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
         if verb.dep_ == "xcomp" and verb.head.lemma_ not in ("promise", "vow", "threaten"):
