@@ -22,7 +22,7 @@ IN_PLACE = re.compile(
 ORIGIN = re.compile(
     r"\b(?:from|born in|(?:natives?|residents?|family|families|citizens?|mayor|governor|president|"
     r"people|man|woman|men|women) of|based in|lives in|lived in|live in|living in|returned? to|"
-    r"bound for|en route to|heading to)\s+(?:(?!(?:in|at|near)\b)[\w'’.-]+\s+){0,5}$",
+    r"bound for|en route to|heading to)\s+(?:(?!(?:in|at|near)\b)[\w'’.-]+\s+){0,7}$",
     re.IGNORECASE,
 )
 OWNED = re.compile(
@@ -49,11 +49,16 @@ def find_where(annotations: Annotations, clauses: Clauses, apart: Apart) -> tupl
     scored: dict[str, float] = defaultdict(float)
     joined: set[str] = set()
     first: dict[str, Place] = {}
+    before: tuple[int, float] = (-9, 0.0)
     for mention in annotations.places:
         if mention.demonym:
             continue
         evidence, name = mention.place.evidence, mention.place.name
         weight = _place_weight(evidence, mention.sentence, clauses, events, apart)
+        # In "Sampleville, Northshire" the second name stands where the first does.
+        if clauses.text[before[0] : evidence.start] == ", ":
+            weight = max(weight, before[1])
+        before = (evidence.end, weight)
         if weight > 0:
             scored[name] += weight
             first.setdefault(name, mention.place)
@@ -62,6 +67,7 @@ def find_where(annotations: Annotations, clauses: Clauses, apart: Apart) -> tupl
     for name in first:
         if re.search(rf"\b{re.escape(name)}\b", clauses.title):
             scored[name] += TITLE
+            joined.add(name)
     floor = FLOOR * max(scored.values(), default=0.0)
     return _choose({name: w for name, w in scored.items() if w >= floor}, joined, first)
 
