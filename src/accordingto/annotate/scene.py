@@ -8,6 +8,7 @@ from accordingto.annotate.actors import find_actors
 from accordingto.annotate.footage import find_footage
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.responses import find_responses
+from accordingto.annotate.targets import find_targets
 from accordingto.annotate.unknowns import find_unknowns
 from accordingto.annotate.venues import find_venues
 from accordingto.annotate.weapons import find_weapons
@@ -37,10 +38,14 @@ class Scene:
 
 def find_scene(reading: Reading) -> Scene:
     """Find the scene layers."""
+    weapons = find_weapons(reading)
+    actors = find_actors(reading)
+    violent = {mention.sentence for layer in (weapons, actors) for mention in layer}
     return Scene(
-        weapons=find_weapons(reading),
+        weapons=weapons,
+        targets=find_targets(reading, violent),
         venues=find_venues(reading),
-        actors=find_actors(reading),
+        actors=actors,
         responses=find_responses(reading),
         footage=find_footage(reading),
         unknowns=find_unknowns(reading),

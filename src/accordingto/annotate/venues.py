@@ -9,7 +9,7 @@ taken to are left out.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -35,6 +35,9 @@ SHOUTED = 0.65
 AT = frozenset({"at", "in", "inside", "outside", "near", "into", "on", "from", "around", "of"})
 # Streets and bodies that a name goes on to: "Station Road" is no station.
 STREETS = frozenset({"road", "street", "avenue", "lane", "drive", "way", "boulevard", "close"})
+DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
+)
 BODIES = frozenset({"group", "foundation", "trust", "association", "league", "company", "board"})
 
 
@@ -53,7 +56,7 @@ def find_venues(reading: Reading) -> tuple[VenueMention, ...]:
     """Find the venues, in text order, each under the fullest name the report has for it."""
     doc = reading.doc
     hits = lexicon(doc.vocab, "venues").find(doc)
-    sites = list(_sites(doc, hits))
+    sites = _apart(_sites(doc, hits))
     sites = _with_capacity(reading, hits, sites)
     held = {
         reading.sentence_at(event.evidence.start)
@@ -97,6 +100,18 @@ def _sites(doc: Doc, hits: Sequence[Hit]) -> Iterator[_Site]:
                 yield _Site(*called, hit.end - 1, care)
 
 
+def _apart(sites: Iterable[_Site]) -> list[_Site]:
+    """Of sites that share tokens, the longer ("Acme Zoo" in "Acme Zoo & Garden")."""
+    kept: list[_Site] = []
+    for site in sites:
+        if kept and site.start < kept[-1].end:
+            if site.end - site.start > kept[-1].end - kept[-1].start:
+                kept[-1] = site
+            continue
+        kept.append(site)
+    return kept
+
+
 def _name_around(doc: Doc, hit: Hit) -> tuple[int, int]:
     """Where the name that holds a word for a site begins and ends."""
     start = hit.start
@@ -132,6 +147,8 @@ def _named(token: Token) -> bool:
         "VERB",
         "AUX",
     )
+    if token.lower_ in DAYS:
+        return False
     number = token.text[:1].isdigit() and "-" in token.text
     return (capital or number) and not token.is_space
 
