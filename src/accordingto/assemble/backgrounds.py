@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -41,6 +42,10 @@ class Backgrounds:
         self.mainline = mainline
         self.apart = apart
         self.found: list[Background] = []
+        self.times: dict[int, list[When]] = defaultdict(list)
+        for mention in annotations.times:
+            if mention.role == "date":
+                self.times[mention.sentence].append(mention.when)
 
     def gather(self) -> list[Background]:
         """All other incidents, at most a handful."""
@@ -55,7 +60,7 @@ class Backgrounds:
                 seeds.append((figure.sentence, figure.number.start, figure))
         for number, offset, mention in sorted(seeds, key=lambda seed: seed[1]):
             self._place(number, offset, mention)
-        return [b for b in self.found if b.spans][:MOST]
+        return self.found
 
     def _place(self, number: int, offset: int, mention: EventMention | FigureMention) -> None:
         span = (number, *self.clauses.clause(number, offset))
@@ -64,6 +69,8 @@ class Backgrounds:
         status = mention.status if isinstance(mention, EventMention) else "accomplished"
         known = self._known(span, dates, kind, status)
         if known is None:
+            if len(self.found) >= MOST:
+                return
             known = Background(kind or self.mainline.type, status)
             self.found.append(known)
         if span not in known.spans:
@@ -101,11 +108,9 @@ class Backgrounds:
 
     def _dates(self, number: int, span: tuple[int, int, int]) -> list[str]:
         return [
-            (mention.when.start or mention.when.text.lower())[:10]
-            for mention in self.annotations.times
-            if mention.sentence == number
-            and mention.role == "date"
-            and span[1] <= mention.when.evidence.start < span[2]
+            (when.start or when.text.lower())[:10]
+            for when in self.times.get(number, ())
+            if span[1] <= when.evidence.start < span[2]
         ]
 
 

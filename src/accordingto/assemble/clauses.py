@@ -11,8 +11,8 @@ from accordingto.model import Annotations, Evidence, Report, Sentence
 # Where one clause of a sentence ends and the next begins. Plain commas do not part clauses:
 # "The earlier crash, on Sept. 5, killed two".
 BREAK = re.compile(
-    r"\s*[;—–]\s*|\s--\s|,\s+(?=(?:and|but|while|when|whereas|although|though|which|who|where)\b)"
-    r"|\s+(?=(?:while|whereas|since)\b)",
+    r"[;—–]\s?|\s--\s|,\s(?=(?:and|but|while|when|whereas|although|though|which|who|where)\b)"
+    r"|\s(?=(?:while|whereas|since)\b)",
     re.IGNORECASE,
 )
 # Furniture around a story that dates the page, not the events.

@@ -31,6 +31,7 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 # People who died after they had been counted among the wounded.
+MOST = 300
 LATER = re.compile(
     r"\b(?:later (?:died|succumbed)|died (?:later|at (?:the|a) hospital|in (?:the )?hospital)|"
     r"succumbed|died of (?:his|her|their) (?:wounds|injuries)|of the (?:wounded|injured))\b",
@@ -54,6 +55,7 @@ def find_parts(
     that the rest add up to ("40 people, 6 guards and 34 civilians").
     """
     best: tuple[Figure, ...] = ()
+    figures = figures[:MOST]
     for at in range(len(figures) - 1):
         run = _run(figures[at:], sentences, text)
         if len(run) > 1 and not _total_stated(run, figures):

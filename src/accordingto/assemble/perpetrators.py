@@ -64,6 +64,12 @@ class Perpetrators:
         self.statements = statements
         self.sources = sources
         self.clauses = clauses
+        self.kinds: dict[str, SourceKind] = {
+            (name or "").lower(): "government"
+            for mention in annotations.places
+            for name in (mention.place.name, mention.place.country_name)
+        }
+        self.kinds |= {source.name.lower(): source.kind for source in sources.values()}
 
     def of(self, holds: Holds) -> tuple[Perpetrator, ...]:
         """The rows of the incident whose words `holds` knows."""
@@ -93,7 +99,7 @@ class Perpetrators:
                 continue
             yield Perpetrator(
                 name=name,
-                kind=self._kind(name, said),
+                kind=self.kinds.get(name.lower(), "unnamed"),
                 standing=STANDING[said.act],
                 number=None,
                 fate=None,
@@ -122,14 +128,6 @@ class Perpetrators:
         """A source's name by its id; a name is itself."""
         source = self.sources.get(party or "")
         return source.name if source else party
-
-    def _kind(self, name: str, said: Statement) -> SourceKind:
-        for source in self.sources.values():
-            if source.name.lower() == name.lower():
-                return source.kind
-        places = {m.place.name.lower() for m in self.annotations.places}
-        places |= {(m.place.country_name or "").lower() for m in self.annotations.places}
-        return "government" if name.lower() in places else "unnamed"
 
     def _seen(self, holds: Holds) -> Iterable[Perpetrator]:
         for actor in self.annotations.actors:

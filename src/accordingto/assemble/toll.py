@@ -7,6 +7,7 @@ not used is listed with the reason.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -44,6 +45,9 @@ class Tolls:
         self.statements = statements
         self.sources = sources
         self.sentences = sentences
+        self.beside: dict[int, list[Figure]] = defaultdict(list)
+        for figure in figures:
+            self.beside[sentences.get(figure.id, -1)].append(figure)
         self.text = text
         self.claimants = claimants
         self.main = ""
@@ -76,7 +80,9 @@ class Tolls:
 
     def _without_dead(self, incident: str, toll: Toll) -> Toll:
         """Those counted among the injured who died are no longer injured: "four shot, two dead"."""
-        dead = [f for f in self.figures if f.incident == incident and self._died(f, toll)]
+        counted = {self.sentences.get(figure, -9) for figure in toll.figures}
+        near = {number + step for number in counted for step in (0, 1)}
+        dead = [f for f in self.figures if f.incident == incident and self._died(f, toll, near)]
         lost = sum(number_of(figure) for figure in dead)
         if not lost or toll.best is None or lost > toll.best:
             return toll
@@ -88,7 +94,7 @@ class Tolls:
             figures=(*toll.figures, *(figure.id for figure in dead)),
         )
 
-    def _died(self, figure: Figure, toll: Toll) -> bool:
+    def _died(self, figure: Figure, toll: Toll, near: set[int]) -> bool:
         whole = self.by_id.get(figure.part_of or "")
         if figure.measure != "killed" or figure.qualifier == "vague":
             return False
@@ -97,9 +103,7 @@ class Tolls:
         same = [f for f in toll.figures if self.sentences.get(f) == self.sentences.get(figure.id)]
         if len(same) == 1 and died_of(self.by_id[same[0]], figure, self.text):
             return True
-        after = self.sentences.get(figure.id, 0)
-        near = any(0 <= after - self.sentences.get(f, -9) <= 1 for f in toll.figures)
-        return near and died_later(figure, self.text)
+        return self.sentences.get(figure.id, -1) in near and died_later(figure, self.text)
 
     def _measure(self, incident: str, measure: Measure) -> Toll | None:
         usable: list[Figure] = []
@@ -146,11 +150,7 @@ class Tolls:
 
     def _split(self, figure: Figure) -> bool:
         """Whether people hit are then counted apart: "six shot, one dead, five hurt"."""
-        here = [
-            f
-            for f in self.figures
-            if self.sentences.get(f.id) == self.sentences.get(figure.id) and f is not figure
-        ]
+        here = [f for f in self.beside[self.sentences.get(figure.id, -1)] if f is not figure]
         dead = [f for f in here if died_of(figure, f, self.text)]
         rest = {number_of(f) for f in here if f.measure == "injured"}
         return any(number_of(figure) - number_of(f) in rest for f in dead)
