@@ -132,6 +132,27 @@ def test_record_without_text_stands_alone():
     assert "Gunmen kill at least 60" in text
 
 
+def row_of(text, entry):
+    row = re.search(rf"<li id=\"{entry}\".*?</li>", text, flags=re.DOTALL)[0]
+    return " ".join(re.sub(r"<[^>]*>", " ", row).split())
+
+
+def test_figure_says_who_gave_it_what_of_and_whether_it_is_used():
+    text = show_html(load("concert-hall"))
+    assert "at least 60 killed according to the report itself" in row_of(text, "figure-f1")
+    assert row_of(text, "figure-f1").endswith("as of 22 March 2024 used")
+    assert "not used: an earlier count, replaced by a later one" in row_of(text, "figure-f3")
+    assert "hundreds" in row_of(text, "figure-f8")
+    assert "a word, as said" in row_of(text, "figure-f8")
+
+
+def test_timeline_warnings_and_unknowns_are_listed():
+    text = show_html(load("concert-hall"))
+    assert row_of(text, "time-4").startswith("22 March 2024, 20:00 Shooting begins")
+    assert row_of(text, "warning-0").startswith("7 March 2024 United States Embassy")
+    assert row_of(text, "unknown-2").startswith("Not verified")
+
+
 def test_report_without_incident_says_so():
     text = show_html(load("no-incident"))
     assert '<h1 id="label"><bdi>No incident found in this report</bdi></h1>' in text

@@ -99,6 +99,16 @@ def test_claim_accusation_and_denial_stand_side_by_side():
     assert lines_with(shown, "Ukraine", "denied", "Mykhailo Podolyak")
 
 
+def test_timeline_warnings_unknowns_and_quotes_are_told():
+    shown = show_table(load("concert-hall"), width=120, colour=False)
+    assert lines_with(shown, "22 March 2024, 20:00", "Shooting begins at Crocus City Hall")
+    assert lines_with(shown, "United States Embassy", "7 March 2024", "had warned that")
+    assert lines_with(shown, "not verified", "“The claim could not be verified at once”")
+    assert lines_with(shown, "Sergei Sobyanin", "“a terrible tragedy”")
+    assert lines_with(shown, "rescue", "“helicopters dropped water on the roof”")
+    assert lines_with(shown, "foiled attack, synagogue, Kaluga region", "thwarted")
+
+
 def test_absence_is_said_where_it_matters_and_empty_sections_are_left_out():
     lines = show_table(load("night-train"), width=80, colour=False).splitlines()
     at = next(i for i, line in enumerate(lines) if line.startswith("Responsibility"))
