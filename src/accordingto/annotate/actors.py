@@ -8,9 +8,10 @@ has for the same people are joined under the fullest of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.actor_fates import find_fates
@@ -65,10 +66,30 @@ def find_actors(reading: Reading) -> tuple[ActorMention, ...]:
     actors = _one_standing(actors, names)
     fates = find_fates(doc, [actor.head for actor in actors])
     numbers = {n.end: n for n in find_numbers(doc)}
-    return tuple(
+    return _largest_counts(
         _mention(reading, actor, name, fates.get(actor.head), numbers)
         for actor, name in zip(actors, names, strict=True)
     )
+
+
+def _largest_counts(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
+    """Of the counts of the same people only the largest: a smaller one tells of some of them."""
+    told = tuple(mentions)
+    largest: dict[str, int] = {}
+    for mention in told:
+        count = _size(mention)
+        largest[mention.name] = max(count, largest.get(mention.name, 0))
+    return tuple(
+        mention
+        if _size(mention) == largest[mention.name]
+        else msgspec.structs.replace(mention, number=None)
+        for mention in told
+    )
+
+
+def _size(mention: ActorMention) -> int:
+    number = mention.number
+    return 0 if number is None else number.high or number.low or 0
 
 
 def _harmed(reading: Reading, figure: FigureMention) -> range:

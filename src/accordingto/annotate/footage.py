@@ -63,7 +63,7 @@ def _showing(doc: Doc, hits: list[Hit], place: int) -> Iterator[tuple[Span, Span
             return
         if after.entry.get("role") == "shows" and _may_show(doc, hit, after):
             shown = trim(doc, after.end, _end(doc, after.end))
-            if len(shown) > 1 and shown.start == after.end:
+            if len(shown) > 0 and shown.start == after.end:
                 start = phrase_start(doc[hit.start])
                 yield shown, doc[start : shown.end]
             return

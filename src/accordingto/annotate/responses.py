@@ -25,7 +25,10 @@ AROUND = 6
 REACH = 14
 BESIDE = 4
 # What makes a clause tell of what may or should be done, not of what was done.
-UNREAL = frozenset({"if", "should", "must", "could", "might", "may", "would", "unless", "ought"})
+UNREAL = frozenset(
+    {"if", "should", "must", "could", "might", "may", "would", "unless", "ought"}
+    | {"unable", "difficult", "impossible", "failed"}
+)
 # The things that act themselves, so that "ambulances were sent" is done by them.
 ACTING = ("crew", "police")
 
@@ -39,7 +42,7 @@ def find_responses(reading: Reading) -> tuple[ResponseMention, ...]:
         token = _verb(doc, hit)
         kind: ResponseKind = hit.entry.get("kind")  # type: ignore[assignment]
         sentence = reading.sentence_at(token.idx)
-        if (sentence, kind) in found or _unreal(token):
+        if (sentence, kind) in found or _unreal(token) or _only_told(token, around):
             continue
         found[sentence, kind] = ResponseMention(
             kind=kind,
@@ -82,6 +85,8 @@ def _meets(doc: Doc, hit: Hit, other: Hit, needs: str) -> bool:
     if other.entry.get("thing") != needs:
         return False
     verb, thing = _verb(doc, hit), doc[other.end - 1]
+    if needs == "public":
+        return _shut(verb, thing, hit, other)
     near = 0 <= other.start - hit.end <= BESIDE or 0 <= hit.start - other.end <= 1
     if not near and clause_head(thing).i != clause_head(verb).i:
         return False
@@ -89,6 +94,15 @@ def _meets(doc: Doc, hit: Hit, other: Hit, needs: str) -> bool:
         return False
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
     return other.start >= hit.end or passive or needs in ACTING or verb.pos_ != "VERB"
+
+
+def _shut(verb: Token, thing: Token, hit: Hit, other: Hit) -> bool:
+    """Whether it is the public place itself that is shut, not a person who is suspended there."""
+    subject_is = [child for child in verb.lefts if child.dep_ == "nsubjpass"]
+    heads = {thing.i, thing.head.i, thing.head.head.i}
+    if subject_is:
+        return any(child.i in heads for child in subject_is)
+    return verb.i in heads or 0 <= other.start - hit.end <= BESIDE
 
 
 def _caused(around: Sequence[Hit]) -> bool:
@@ -127,11 +141,21 @@ def _told(doc: Doc, token: Token) -> Span:
     return told
 
 
+def _only_told(token: Token, around: Sequence[Hit]) -> bool:
+    """Whether it is part of whoever says something ("sources close to the probe said")."""
+    verb = clause_head(token)
+    says = {i for o in around if o.entry.get("role") == "saying" for i in range(*o[1:])}
+    doer = subject(token) if token.pos_ == "VERB" else None
+    mine = doer is not None and doer.lower_ == "i"
+    return mine or (token.pos_ == "NOUN" and verb.i in says and token.i < verb.i)
+
+
 def _unreal(token: Token) -> bool:
     """Whether it is denied, or only may, should or might be done."""
     head = clause_head(token)
     denied = any(child.dep_ == "neg" for child in (*head.children, *token.children))
-    none = any(child.dep_ == "det" and child.lower_ == "no" for child in token.children)
+    before = token.doc[max(token.sent.start, token.i - REACH) : token.i]
+    none = token.pos_ == "NOUN" and any(word.lower_ == "no" for word in before)
     return denied or none or any(word.lower_ in UNREAL for word in clause(token))
 
 
@@ -149,7 +173,8 @@ def _by(doc: Doc, token: Token, hit: Hit, around: Sequence[Hit]) -> str | None:
     if doer is None or doer.i > token.i or doer.pos_ not in ("NOUN", "PROPN"):
         return None
     acting = any(o.start <= doer.i < o.end and o.entry.get("thing") in ACTING for o in around)
-    if hit.start <= doer.i < hit.end or (_passive(token, doer) and not acting):
+    blind = any(o.start <= doer.i < o.end and o.entry.get("role") == "cause" for o in around)
+    if blind or hit.start <= doer.i < hit.end or (_passive(token, doer) and not acting):
         return None
     return _named(phrase_after(doc, phrase_start(doer)))
 

@@ -21,6 +21,11 @@ from accordingto.model import TargetMention
 REACH = 7
 # How many hits are looked at on either side.
 AROUND = 4
+
+# Of people and homes only these give an attack its name ("the camp bombing").
+GATHERINGS = frozenset({"camp", "wedding", "parade", "village", "concertgoers"})
+# Whose raids are no attack.
+ON_DUTY = frozenset({"police", "officers", "agents", "detectives", "investigators", "authorities"})
 # Kinds of event that are aimed at somebody.
 AIMED = frozenset(
     {"armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination"}
@@ -75,6 +80,8 @@ def _role(hit: Hit) -> str:
 def _names(doc: Doc, thing: Hit, attack: Hit) -> bool:
     """Whether the thing in front gives the attack its name ("the embassy bombing")."""
     head = doc[thing.end - 1]
+    if thing.entry.id == "people-and-homes" and head.lower_ not in GATHERINGS:
+        return False
     noun = _role(attack) != "object" or doc[attack.start].tag_ == "VBG"
     return noun and head.dep_ in ("compound", "amod", "nmod") and head.head.i == attack.end - 1
 
@@ -117,6 +124,9 @@ def _objects(doc: Doc, hit: Hit, things: dict[int, Hit]) -> Iterator[Hit]:
     verbs = [token for token in doc[hit.start : hit.end] if token.pos_ == "VERB"]
     verb = verbs[-1] if verbs else None
     if verb is None or is_negated(verb):
+        return
+    doer = subject_of(verb)
+    if doer is not None and doer.lower_ in ON_DUTY and verb.lemma_ in ("raid", "storm", "target"):
         return
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
     whom = subject_of(verb) if passive else object_of(verb)

@@ -39,7 +39,7 @@ def _unknowns(reading: Reading, hits: list[Hit]) -> Iterator[tuple[int, int, Unk
         elif role == "predicate":
             yield from _predicate(reading, hits, place)
         elif role == "lead" and after and _joined(reading, hit, after, LEAD_REACH):
-            yield from _lead(reading, hit, after)
+            yield from _lead(reading, hits, place)
 
 
 def _predicate(
@@ -56,19 +56,28 @@ def _predicate(
         if before.entry.get("role") != "subject":
             continue
         if _joined(reading, before, hit, SUBJECT_REACH):
-            yield _phrase_start(reading, before.start), hit.end, _kind(before)
+            yield _phrase_start(reading, before.start), hit.end, _settled(hits, before, place)
             return
 
 
-def _lead(reading: Reading, hit: Hit, after: Hit) -> Iterator[tuple[int, int, UnknownAbout]]:
+def _lead(reading: Reading, hits: list[Hit], place: int) -> Iterator[tuple[int, int, UnknownAbout]]:
     """ "no word on the motive", "trying to establish who ..."."""
+    hit, after = hits[place], hits[place + 1]
     if hit.start > 0 and reading.doc[hit.start - 1].lower_ in SELF:
         return
-    role, about = after.entry.get("role"), _kind(after)
+    role, about = after.entry.get("role"), _settled(hits, after, place + 4)
     thing = role == "subject" and about not in ("verification", "toll")
     question = role == "asked" and about != "other" and after.start == hit.end
     if thing or question:
         yield hit.start, _clause_end(reading, after.end), about
+
+
+def _settled(hits: list[Hit], subject: Hit, place: int) -> UnknownAbout:
+    """What a subject is about; of a reason or an identity that depends on whose it is."""
+    for other in reversed(hits[max(0, place - 3) : place]):
+        if other.entry.get("role") == "of" and other.start >= subject.end:
+            return _kind(other)
+    return _kind(subject)
 
 
 def _kind(hit: Hit) -> UnknownAbout:

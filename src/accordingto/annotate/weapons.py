@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import msgspec
 from spacy.tokens import Span, Token
 
 from accordingto.annotate.lexicon import Hit, lexicon
@@ -30,7 +31,18 @@ def find_weapons(reading: Reading) -> tuple[WeaponMention, ...]:
         if hit.entry.get("role") == "implied" and hit.entry.get("class") not in classes:
             classes.add(hit.entry.get("class"))
             implied.append(_implied(reading, hit))
-    return tuple(sorted(named + implied, key=lambda weapon: weapon.evidence.start))
+    return _one_name(sorted(named + implied, key=lambda weapon: weapon.evidence.start))
+
+
+def _one_name(weapons: Iterable[WeaponMention]) -> tuple[WeaponMention, ...]:
+    """Give singular and plural of one word the name that came first ("a petrol bomb")."""
+    first: dict[str, str] = {}
+    return tuple(
+        msgspec.structs.replace(
+            weapon, name=first.setdefault(weapon.name.lower().removesuffix("s"), weapon.name)
+        )
+        for weapon in weapons
+    )
 
 
 class _Roles:

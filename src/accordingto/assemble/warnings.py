@@ -71,7 +71,7 @@ def _told(
         if said.act == "warns"
     }
     for number, sentence in enumerate(annotations.sentences):
-        words = clauses.words(sentence)
+        words = _pattern("none").sub(lambda m: "-" * len(m[0]), clauses.words(sentence))
         said = warned.get(number)
         cue = _pattern("advisory").search(words)
         if (cue is None and said is None) or _pattern("after").search(words):
