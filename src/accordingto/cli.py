@@ -168,6 +168,17 @@ def schema() -> None:
     click.echo(json.dumps(record_schema(), indent=2))
 
 
+@main.command()
+def gazetteer() -> None:
+    """Build the offline gazetteer, unless it is there, and print where it lies.
+
+    Reading builds it too, the first time. ACCORDINGTO_GAZETTEER names another file for it.
+    """
+    from accordingto.flow import prepare_gazetteer
+
+    click.echo(prepare_gazetteer())
+
+
 class Tally:
     """How many reports are done, and how many of them failed."""
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 from accordingto.annotate import DEFAULT, annotate_reports, describe_pipeline, load_pipeline
 from accordingto.assemble import assemble_record
-from accordingto.errors import AccordingToError, EvidenceMismatch, ReportError
+from accordingto.errors import (
+    AccordingToError,
+    EvidenceMismatch,
+    GazetteerError,
+    ReportError,
+)
+from accordingto.gazetteer import gazetteer_file, open_gazetteer
 from accordingto.model import Failure, MadeBy, Record, Report
 
 log = logging.getLogger("accordingto")
@@ -45,6 +52,7 @@ def read_batch(
     """
     name = pipeline or DEFAULT
     load_pipeline(name)
+    prepare_gazetteer()
     done = _read_each([item for item in batch if isinstance(item, Report)], name)
     return [item if isinstance(item, Failure) else next(done) for item in batch]
 
@@ -63,14 +71,16 @@ def read_together(reports: Iterable[Report], pipeline: str) -> Iterator[Record]:
         yield assemble_record(kept.pop(0), found, made_by)
 
 
-def make_batches(reports: Iterable[Report | Failure]) -> Iterator[list[Report | Failure]]:
+def make_batches(
+    reports: Iterable[Report | Failure], most: int = BATCH_REPORTS
+) -> Iterator[list[Report | Failure]]:
     """Reports a few at a time: bounded in number and in length."""
     batch: list[Report | Failure] = []
     chars = 0
     for item in reports:
         batch.append(item)
         chars += len(item.text) if isinstance(item, Report) else 0
-        if len(batch) >= BATCH_REPORTS or chars >= BATCH_CHARS:
+        if len(batch) >= most or chars >= BATCH_CHARS:
             yield batch
             batch, chars = [], 0
     if batch:
@@ -82,6 +92,22 @@ def describe_program(pipeline: str) -> MadeBy:
     return MadeBy(
         version=version("accordingto"), pipeline=pipeline, models=describe_pipeline(pipeline)
     )
+
+
+def prepare_gazetteer() -> Path:
+    """Make sure there is a gazetteer that opens, building it the first time; give its file.
+
+    Raises:
+        GazetteerError: When it cannot be built or opened.
+    """
+    file = gazetteer_file()
+    try:
+        open_gazetteer()
+    except Exception as error:  # whatever a full disk or a broken file makes SQLite raise
+        advice = "Remove the file if it is there, or name another in ACCORDINGTO_GAZETTEER"
+        what = f"it cannot be built or opened ({error})"
+        raise GazetteerError(str(file), what, advice) from error
+    return file
 
 
 def _read_each(reports: Sequence[Report], pipeline: str) -> Iterator[Record | Failure]:

@@ -155,7 +155,7 @@ def _read_all(stream: IO[bytes], where: str, given: Given) -> bytes:
         raise ReportError(where, "it is empty", "Give a report's words")
     if len(data) > longest:
         what = f"it is longer than {longest:,} bytes"
-        raise ReportError(where, what, "Split it into its reports, or raise --max-chars")
+        raise ReportError(where, what, "Split it into its reports, or raise the limit, max-chars")
     return data
 
 

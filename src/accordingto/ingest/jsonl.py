@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import IO, Any
 
 import msgspec
@@ -18,6 +19,11 @@ FIELDS = "id, title, published, publisher, url and text, of which only text is r
 BYTES_A_CHARACTER = 12  # at most: a JSON escape of a character beyond the basic plane
 ROOM = 100_000  # bytes for everything on a line but its text
 NAMED = re.compile(r"\$\.(\w+)")
+CUT_ID = re.compile(rb'^\s*\{\s*"id"\s*:\s*"([^"\\]{1,200})"')  # of a line that is cut short
+TYPES = {
+    "int": "a number", "float": "a number", "bool": "true or false", "array": "a list",
+    "object": "an object", "null": "null",
+}  # fmt: skip
 KNOWN = ("title", "publisher", "url", "published")
 
 
@@ -39,16 +45,16 @@ def read_lines(
     stream: IO[bytes], where: str, name: str, given: Given
 ) -> Iterator[Report | Failure]:
     """Read a stream of JSON Lines, a line at a time, so that it may be longer than memory."""
-    number, broken = 0, False
+    number, found_any = 0, False
     for number, line in enumerate(_lines(stream, given), 1):
         here, id = f"{where}:{number}", f"{name}:{number}"
         if isinstance(line, ReportError):
-            broken = True
+            found_any = True
             yield fail(ReportError(here, line.what, line.advice), id=id)
-        elif line.strip():
-            broken = True
+        elif line := line.strip():
+            found_any = True
             yield read_line(line, here, id, given)
-    if not broken:
+    if not found_any:
         yield fail(
             ReportError(where, "there is no report in it", "Give one report a line"), id=name
         )
@@ -92,20 +98,16 @@ def take_report(
 ) -> Report | Failure:
     """Check a report given as such, or as a mapping shaped like a line."""
     value = msgspec.structs.asdict(item) if isinstance(item, Report) else item
+    if isinstance(value, Mapping):
+        value = {key: v.isoformat() if isinstance(v, date) else v for key, v in value.items()}
     try:
         line = msgspec.convert(value, Line, strict=True)
     except msgspec.ValidationError as error:
-        known = (
-            {key: value[key] for key in KNOWN if isinstance(value.get(key), str)}
-            if isinstance(value, Mapping)
-            else {}
-        )
-        return fail(_explain(error, where), **{"id": _id(value, id), **known})
+        return fail(_explain(error, where), **{"id": id, **_stated(value)})
     try:
         return report_line(line, where, id, given)
     except ReportError as error:
-        known = {key: getattr(line, key) for key in KNOWN}
-        return fail(error, **{"id": _id(value, id), **known})
+        return fail(error, **{"id": id, **_stated(value)})
 
 
 def report_line(line: Line, where: str, id: str, given: Given) -> Report:
@@ -174,9 +176,10 @@ def _explain_shape(words: str, where: str) -> ReportError:
     field = NAMED.search(words)
     if field is None:
         return ReportError(where, "it is not a JSON object", f"Give an object of {FIELDS}")
-    found = words.partition("got `")[2].partition("`")[0] or "something else"
+    found = TYPES.get(words.partition("got `")[2].partition("`")[0], "something else")
     what = f"its {field[1]} is not a string but {found}"
-    return ReportError(where, what, "Put it between quotation marks, or leave it out")
+    advice = "" if field[1] == "text" else ", or leave it out"
+    return ReportError(where, what, f"Put it between quotation marks{advice}")
 
 
 def _known(line: bytes) -> dict[str, str]:
@@ -184,16 +187,18 @@ def _known(line: bytes) -> dict[str, str]:
     try:
         value = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return {}
-    if not isinstance(value, dict):
+        cut = CUT_ID.match(line)
+        return {"id": cut[1].decode("utf-8", "replace")} if cut else {}
+    return _stated(value)
+
+
+def _stated(value: Any) -> dict[str, str]:
+    """What a value of any shape tells of a report, as far as it is in order."""
+    if not isinstance(value, Mapping):
         return {}
     known = {key: value[key] for key in KNOWN if isinstance(value.get(key), str)}
-    return known | ({"id": id} if (id := _id(value, "")) else {})
-
-
-def _id(value: Any, otherwise: str) -> str:
-    id = value.get("id") if isinstance(value, Mapping) else None
-    return str(id) if isinstance(id, str | int) and id != "" else otherwise
+    id = value.get("id")
+    return known | ({"id": str(id)} if isinstance(id, str | int) and id != "" else {})
 
 
 def _lines(stream: IO[bytes], given: Given) -> Iterator[bytes | ReportError]:
@@ -213,7 +218,9 @@ def _lines(stream: IO[bytes], given: Given) -> Iterator[bytes | ReportError]:
             continue
         while line and not line.endswith(b"\n"):
             line = source.readline(longest)
-        yield ReportError("", f"the line is longer than {longest:,} bytes", "Raise --max-chars")
+        yield ReportError(
+            "", f"the line is longer than {longest:,} bytes", "Raise the limit, max-chars"
+        )
 
 
 def _in_utf8(stream: IO[bytes], encoding: str | None) -> _Lines:

@@ -93,7 +93,7 @@ def check_text(where: str, text: str, max_chars: int) -> None:
         raise ReportError(where, "there is no text in it", "Give the report's words")
     if len(text) > max_chars:
         what = f"its text has {len(text):,} characters, more than the limit of {max_chars:,}"
-        raise ReportError(where, what, "Split it into its reports, or raise --max-chars")
+        raise ReportError(where, what, "Split it into its reports, or raise the limit, max-chars")
     try:
         text.encode()
     except UnicodeEncodeError as error:

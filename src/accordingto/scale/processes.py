@@ -11,11 +11,12 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 
-from accordingto.flow import fail_report, make_batches, read_batch
+from accordingto.flow import fail_report, make_batches, prepare_gazetteer, read_batch
 from accordingto.model import Failure, Record, Report
 
 Batch = Sequence[Report | Failure]
 Done = list[Record | Failure]
+BATCH_REPORTS = 8  # fewer than in one process, so that all of them have some
 AHEAD = 2  # batches under way for each process: one being read, one waiting
 
 
@@ -27,9 +28,10 @@ def read_in_processes(
     Never more than a few batches are under way. A report that kills its process (out of memory,
     a crash in a library) becomes a `Failure`; the others are read again.
     """
+    prepare_gazetteer()  # here, so that the processes do not each build it
     pool = _Pool(jobs, pipeline)
     try:
-        for batch in make_batches(reports):
+        for batch in make_batches(reports, BATCH_REPORTS):
             pool.submit(batch)
             if len(pool.waiting) >= jobs * AHEAD:
                 yield from pool.take()
@@ -53,17 +55,24 @@ class _Pool:
 
     def take(self) -> Done:
         """The results of the batch that was handed over first."""
-        batch, future = self.waiting.popleft()
+        batch, future = self.waiting[0]  # still waiting, should this be interrupted
         try:
-            return future.result()
+            done = future.result()
         except BrokenProcessPool:
             done = [self._read_alone(item) for item in batch]
+            self.waiting.popleft()
             self._renew()
-            return done
+        else:
+            self.waiting.popleft()
+        return done
 
     def close(self) -> None:
-        """Stop; what has not begun is not begun."""
+        """Stop, at once even where work is under way."""
+        # Python 3.14 has `terminate_workers`; before it there is no public way.
+        processes = list((self.executor._processes or {}).values()) if self.waiting else []
         self.executor.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.terminate()
 
     def _start(self, batch: Batch) -> Future[Done]:
         with _interrupts_ignored():
