@@ -1,11 +1,187 @@
-"""The times layer."""
+"""The times of a report: every time expression, read against the publication date.
+
+Phrases are found as patterns over calendar words (`times_tokens`, `times_grammar`), read one by
+one (`times_dates`, `times_units`) against publication date, tense and the dates before them
+(`times_desk`, `times_tense`), with the days reckoned in `times_calendar`. Ranges of vague phrases
+follow UCDP GED Codebook 23.1, Appendix 2.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from accordingto.annotate import times_dates as dates
+from accordingto.annotate import times_units as units
 from accordingto.annotate.reading import Reading
-from accordingto.model import TimeMention
+from accordingto.annotate.times_calendar import parse_published
+from accordingto.annotate.times_clock import read_clock
+from accordingto.annotate.times_counted import is_counted
+from accordingto.annotate.times_desk import Dated, Desk, Read
+from accordingto.annotate.times_grammar import Phrase, find_phrases
+from accordingto.annotate.times_tense import direction_of
+from accordingto.annotate.times_tokens import read_words
+from accordingto.model import TimeMention, When
+from accordingto.model.kinds import Precision
+
+READERS: dict[str, Callable[[Phrase, Desk], Read | None]] = {
+    "numeric": dates.read_numeric,
+    "month_day": dates.read_month_day,
+    "day_range": dates.read_day_range,
+    "weekday_day": dates.read_weekday_day,
+    "month": dates.read_month,
+    "month_range": dates.read_month_range,
+    "year": dates.read_year,
+    "year_range": dates.read_year_range,
+    "decade": dates.read_decade,
+    "century": dates.read_century,
+    "weekday": dates.read_weekday,
+    "weekday_span": dates.read_weekday_span,
+    "season": dates.read_season,
+    "holiday": dates.read_holiday,
+    "first_units": dates.read_first_units,
+    "week_of": dates.read_week_of,
+    "dayword": units.read_dayword,
+    "overnight": units.read_overnight,
+    "daypart": units.read_daypart,
+    "unit": units.read_unit,
+    "weekend": units.read_weekend,
+    "units": units.read_units,
+    "ago": units.read_ago,
+    "relative": units.read_relative,
+    "quarter": units.read_quarter,
+    "yearago": units.read_yearago,
+    "year_end": units.read_year_end,
+    "fiscal": units.read_fiscal,
+    "clock": units.read_clock_time,
+    "named": units.read_named,
+    "reference": units.read_reference,
+}
+
+
+@dataclass(slots=True, frozen=True)
+class _Found:
+    """One phrase with its reading and the characters it rests on."""
+
+    phrase: Phrase
+    read: Read
+    start: int
+    end: int
+    sentence: int
 
 
 def find_times(reading: Reading) -> tuple[TimeMention, ...]:
-    """Find the times layer's mentions, in text order."""
-    return ()
+    """Find every time expression, in text order."""
+    if not reading.sentences:
+        return ()
+    desk = Desk(
+        parse_published(reading.report.published),
+        lambda start, end: direction_of(reading, start, end),
+    )
+    phrases = _chosen(reading, desk)
+    found = list(_read_in_order(reading, phrases, desk))
+    return tuple(_mention(reading, item) for item in _with_days(found))
+
+
+def _chosen(reading: Reading, desk: Desk) -> list[Phrase]:
+    """The longest phrases that can be read, without overlaps, in text order."""
+    words = read_words(reading.report.text)
+    taken: set[int] = set()
+    chosen = []
+    for phrase in find_phrases(words):
+        inside = range(phrase.first, phrase.last)
+        if phrase.form not in READERS or not taken.isdisjoint(inside):
+            continue
+        if READERS[phrase.form](phrase, desk) and not is_counted(reading, phrase):
+            taken.update(inside)
+            chosen.append(phrase)
+    return sorted(chosen, key=lambda phrase: phrase.first)
+
+
+def _read_in_order(reading: Reading, phrases: list[Phrase], desk: Desk) -> Iterable[_Found]:
+    """Read the phrases one after the other, each with the dates before it at hand."""
+    for phrase in phrases:
+        start = phrase.words.starts[phrase.first]
+        end = phrase.words.ends[phrase.last - 1]
+        desk.sentence = reading.sentence_at(start)
+        read = READERS[phrase.form](phrase, desk)
+        if read is None:
+            continue
+        if read.period and read.role == "date":
+            words = reading.report.text[start:end]
+            desk.dated.append(Dated(desk.sentence, read.period, words))
+        yield _Found(phrase, read, start, end, desk.sentence)
+
+
+def _with_days(found: list[_Found]) -> Iterable[_Found]:
+    """Give clock times the day they belong to; join "10 p.m. Wednesday" to one."""
+    joined = False
+    for place, item in enumerate(found):
+        if joined:
+            joined = False
+            continue
+        if item.phrase.form != "clock":
+            yield item
+            continue
+        after = found[place + 1] if place + 1 < len(found) else None
+        joined = after is not None and _adjoins(item, after)
+        day = after if joined else _day_of_clock(found, place)
+        yield _timed(item, day, joined)
+
+
+def _adjoins(clock: _Found, after: _Found) -> bool:
+    """Whether a day stands right behind a clock time."""
+    letters = clock.phrase.words.letters[clock.phrase.last : after.phrase.first]
+    return letters in ("", ",") and _is_day(after) and clock.sentence == after.sentence
+
+
+def _is_day(item: _Found) -> bool:
+    period = item.read.period
+    if item.phrase.form in ("weekday", "month_day", "dayword", "daypart"):
+        return True
+    return period is not None and period.start == period.end and item.phrase.form != "clock"
+
+
+def _day_of_clock(found: list[_Found], place: int) -> _Found | None:
+    """The day nearest to a clock time in its sentence, else the last of the sentence before."""
+    clock = found[place]
+    around = found[max(0, place - 8) : place + 8]
+    same = [item for item in around if item.sentence == clock.sentence and _is_day(item)]
+    if same:
+        return min(same, key=lambda item: abs(item.start - clock.start))
+    before = [i for i in around if i.sentence == clock.sentence - 1 and _is_day(i)]
+    return before[-1] if before else None
+
+
+def _timed(clock: _Found, day: _Found | None, joined: bool) -> _Found:
+    """A clock time on a day; `precision` stays minute where the day is open."""
+    time = read_clock(clock.phrase.words.word(clock.phrase.first))
+    read = clock.read
+    if day is not None and day.read.period is not None:
+        exact: Precision = "minute" if time else "day"
+        period = day.read.period._replace(precision=exact, unit=time or "")
+        read = read._replace(period=period, precision=exact, anchor=day.read.anchor)
+    end = day.end if joined and day else clock.end
+    return _Found(clock.phrase, read, clock.start, end, clock.sentence)
+
+
+def _mention(reading: Reading, item: _Found) -> TimeMention:
+    evidence = reading.cut(item.start, item.end)
+    start, end = _dates(item)
+    when = When(
+        start=start,
+        end=end,
+        precision=item.read.precision,
+        text=evidence.text,
+        anchor=item.read.anchor,
+        evidence=evidence,
+    )
+    return TimeMention(when=when, role=item.read.role, sentence=item.sentence)
+
+
+def _dates(item: _Found) -> tuple[str | None, str | None]:
+    period = item.read.period
+    if period is None:
+        return None, None
+    minute = f"T{period.unit}" if item.read.precision == "minute" else ""
+    return period.start.isoformat() + minute, period.end.isoformat() + minute

@@ -1,0 +1,45 @@
+"""Four digits that look like a year and are a count, a price or the number of a thing."""
+
+from __future__ import annotations
+
+from accordingto.annotate.reading import Reading
+from accordingto.annotate.times_grammar import Phrase
+
+# What stands before a year that is a time of its own.
+BEFORE_YEAR = frozenset("ipoTBtaseEAqMFZbl(,-")
+MARKS = "$£€¥#№%°/"
+
+
+def is_counted(reading: Reading, phrase: Phrase) -> bool:
+    """Whether a bare year is no year here."""
+    if phrase.form not in ("year", "year_range") or phrase.letters[0] != "Y":
+        return False
+    text, start = reading.report.text, phrase.words.starts[phrase.first]
+    end = phrase.words.ends[phrase.last - 1]
+    if (start and text[start - 1] in MARKS) or text[end : end + 1] in ("%", "°", "/"):
+        return True
+    if phrase.after == "U" or phrase.before in ("r", "x" if _names_thing(phrase) else "r"):
+        return True
+    return _counts_things(reading, phrase, start, end)
+
+
+def _names_thing(phrase: Phrase) -> bool:
+    """Whether a word before makes the number its own: "Flight 1989", "No. 1999", "killed 2000"."""
+    before = phrase.words.word(phrase.first - 1) if phrase.first else ""
+    return before.isalpha()
+
+
+def _counts_things(reading: Reading, phrase: Phrase, start: int, end: int) -> bool:
+    """Whether plural things follow that the number counts, where nothing before says a year."""
+    after = reading.doc.char_span(
+        start, min(len(reading.report.text), end), alignment_mode="expand"
+    )
+    if after is None or after.end >= len(reading.doc):
+        return False
+    beside = reading.doc[after.end]
+    plural = beside.tag_ in ("NNS",) or (
+        beside.tag_ == "JJ" and beside.i + 1 < len(reading.doc) and beside.nbor().tag_ == "NNS"
+    )
+    round_number = int(phrase.values[0]) % 100 == 0
+    weak = phrase.before in ("o", ",", "a", "t", "-", "p") or round_number
+    return plural and (weak or phrase.before not in BEFORE_YEAR)

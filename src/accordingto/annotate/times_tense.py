@@ -1,0 +1,108 @@
+"""Whether a bare weekday, month or day lies ahead of the publication date or behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from accordingto.annotate.reading import Reading
+from accordingto.words import load_words
+
+Direction = Literal["past", "future"]
+VERBAL = ("VERB", "AUX")
+# How far up the tree, and how far back in the text, a cue may stand.
+REACH = 8
+BESIDE = 24
+
+
+@cache
+def _listed(gives: str) -> frozenset[str]:
+    entries = [entry for entry in load_words("times_tense") if entry.value == gives]
+    return frozenset(phrase for entry in entries for phrase in entry.phrases)
+
+
+@cache
+def _right_before(gives: str) -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, sorted(_listed(gives), key=len, reverse=True)))
+    # Between the cue and the date only an article, "on" or a preposition may stand.
+    return re.compile(rf"(?<!\w)(?:{phrases})(?:\s+(?:on|in|for|at|the|to|about))?\s*$", re.I)
+
+
+def direction_of(reading: Reading, start: int, end: int) -> Direction | None:
+    """Which way a date points: by the words right before it, else by the verb it hangs on."""
+    before = reading.report.text[max(0, start - BESIDE) : start]
+    if _right_before("behind").search(before):
+        return "past"
+    if _right_before("scheduled").search(before):
+        return "future"
+    verbal = _by_verb(_outermost(reading, start, end))
+    if verbal == "past" or not _right_before("ahead").search(before):
+        return verbal
+    return "future"
+
+
+def _outermost(reading: Reading, start: int, end: int) -> Token:
+    """The token of an expression that hangs on a word outside it."""
+    span = reading.span(start, end)
+    inside = [t for t in span if not t.is_punct and not span.start <= t.head.i < span.end]
+    return inside[-1] if inside else span.root
+
+
+def _by_verb(token: Token) -> Direction | None:
+    """The tense of the first verb above a token that has one; a noun's own time comes first."""
+    for _ in range(REACH):
+        if token.head is token:
+            break
+        if token.dep_ == "poss":
+            return "past" if token.head.dep_ not in ("nsubj", "nsubjpass") else _tense_above(token)
+        token = token.head
+        if token.pos_ in VERBAL and (tense := _tense(token)):
+            return tense
+        if token.lower_ in _listed("scheduled"):
+            return "future"
+    return _tense(token) if token.pos_ in VERBAL else None
+
+
+def _tense_above(token: Token) -> Direction | None:
+    for above in token.ancestors:
+        if above.pos_ in VERBAL:
+            return _tense(above)
+    return None
+
+
+def _tense(verb: Token) -> Direction | None:
+    """The tense of one verb with its auxiliaries; None when those above it decide."""
+    helpers = {t.lower_: t.tag_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
+    modal = not _listed("future-modal").isdisjoint(helpers)
+    if modal:
+        return "past" if "have" in helpers and verb.tag_ == "VBN" else "future"
+    if "to" in helpers:
+        return _purpose(verb, helpers)
+    if verb.tag_ in ("VBD",) or {"had", "was", "were", "did", "has", "have"} & helpers.keys():
+        return "past" if not _planned(verb) else "future"
+    if {"is", "are", "am", "'s", "'re"} & helpers.keys():
+        return "future" if verb.tag_ == "VBG" or _planned(verb) else "past"
+    if verb.tag_ == "VBN":
+        return "future" if _planned(verb) else "past"
+    if verb.tag_ in ("VBZ", "VBP"):
+        return "past" if verb.dep_ == "ROOT" and verb.lemma_ == "say" else "future"
+    return None
+
+
+def _planned(verb: Token) -> bool:
+    return verb.lower_ in _listed("scheduled")
+
+
+def _purpose(verb: Token, helpers: dict[str, str]) -> Direction | None:
+    """A "to ..." clause: ahead after a plan in the present or past, else as the clause above."""
+    if "have" in helpers:
+        return "past"
+    head = verb.head
+    if head is verb:
+        return "future"
+    if head.lemma_ in _listed("plan") or head.pos_ == "NOUN":
+        return "future"
+    return _tense(head) if head.pos_ in VERBAL else None

@@ -1,0 +1,318 @@
+"""Reading phrases that count from somewhere: "last week", "two days ago", "a year earlier"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from accordingto.annotate.times_calendar import (
+    Period,
+    day_of,
+    part_of,
+    quarter_of,
+    shift,
+    unit_of,
+    year_of,
+)
+from accordingto.annotate.times_dates import STEPS, direction, in_part
+from accordingto.annotate.times_desk import Dated, Desk, Read, read_as, span, unread, weekday_before
+from accordingto.annotate.times_grammar import Phrase
+from accordingto.model.kinds import Precision
+
+PRECISIONS: dict[str, Precision] = {
+    "day": "day", "week": "week", "weekend": "week", "fortnight": "week", "month": "month",
+    "quarter": "season", "year": "year", "decade": "year", "century": "year",
+}  # fmt: skip
+ROUND = {"fortnight": "week", "decade": "year", "century": "year"}
+HOURS = {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}
+# A letter after "before" or "after" that ends the phrase: nothing is named that it counts from.
+ENDS = frozenset(["", "|", ",", ")", "-"])
+NARRATIVE = frozenset(
+    ["earlier", "later", "previously", "beforehand", "afterwards", "afterward", "on from"]
+)
+
+
+def read_dayword(phrase: Phrase, desk: Desk) -> Read | None:
+    """Today, yesterday, tomorrow, tonight, with a part of the day."""
+    if desk.published is None:
+        return unread()
+    return read_as(day_of(desk.published + timedelta(days=phrase.number("d") or 0)))
+
+
+def read_overnight(phrase: Phrase, desk: Desk) -> Read | None:
+    """The night before publication, or the night of a weekday: two days."""
+    weekday = phrase.number("W")
+    if desk.published is None:
+        return unread("weekday_only" if weekday is not None else "unknown")
+    if weekday is not None:
+        return read_as(day_of(weekday_before(desk.published, weekday)))
+    if direction(phrase, desk) == "future":
+        return read_as(span(desk.published, desk.published + timedelta(days=1)))
+    return read_as(span(desk.published - timedelta(days=1), desk.published))
+
+
+def read_daypart(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "this morning", "last night", "the next morning"."""
+    if phrase.before == "v":
+        return None
+    shifted = phrase.get("s") or ""
+    if shifted in ("this", "last", "past"):
+        if desk.published is None:
+            return unread()
+        back = shifted != "this"
+        return read_as(day_of(desk.published - timedelta(days=back)))
+    return _day_by_context(desk, STEPS.get(shifted, 0))
+
+
+def _day_by_context(desk: Desk, step: int) -> Read | None:
+    dated = desk.context("day")
+    if dated is None:
+        return unread(role="relative_to_event")
+    return read_as(day_of(dated.period.start + timedelta(days=step)), dated.words)
+
+
+def read_unit(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "last week", "earlier this month", "later in the day", "the end of the year"."""
+    unit = phrase.get("U") or ""
+    shifted = phrase.get("s", 1) or phrase.get("s") or "this"
+    if phrase.before == "v" or phrase.after == "o" or unit in HOURS:
+        return None
+    if phrase.has("e") and unit == "day":
+        return None
+    if unit == "day" and (shifted in ("last", "past", "latest") or "coming" in (shifted,)):
+        return None
+    if shifted in ("that", "previous", "following") or (unit == "day" and shifted != "this"):
+        return _unit_by_context(phrase, desk, unit, shifted)
+    if unit == "day" and not phrase.has("bl"):
+        return None
+    if unit == "day":
+        found = _day_by_context(desk, 0)
+        return found if found and found.period else read_dayword(phrase, desk)
+    if desk.published is None:
+        return unread()
+    return read_as(_unit_turn(phrase, desk.published, unit, shifted))
+
+
+def _unit_turn(phrase: Phrase, published: date, unit: str, shifted: str) -> Period | None:
+    rolling = phrase.letters in ("Ts" + "U", "ssU") and shifted in ("last", "past")
+    if shifted == "past" or rolling:
+        begin = shift(published + timedelta(days=1), -1, unit)
+        return Period(begin, published, PRECISIONS[unit], unit) if begin else None
+    if shifted == "latest":
+        shifted = "last"
+    step = STEPS.get(shifted, 0)
+    day = shift(published, step, "week" if unit == "fortnight" else unit)
+    period = unit_of(day, ROUND.get(unit, unit) if unit == "fortnight" else unit) if day else None
+    if period is None:
+        return None
+    return _side(phrase, period, published) if step == 0 else in_part(period, phrase)
+
+
+def _side(phrase: Phrase, period: Period, published: date) -> Period:
+    """The side of a running period that "earlier" or "later" names."""
+    if phrase.has("b"):
+        return period._replace(end=max(period.start, published - timedelta(days=1)))
+    if phrase.has("l"):
+        return period._replace(start=published)
+    return in_part(period, phrase)
+
+
+def _unit_by_context(phrase: Phrase, desk: Desk, unit: str, shifted: str) -> Read | None:
+    """ "the next day", "that year", "the previous month": counted from a date just named."""
+    dated = desk.context(PRECISIONS.get(unit, "year"))
+    if dated is None:
+        return unread(role="relative_to_event") if phrase.has("s") else None
+    day = shift(dated.period.start, STEPS.get(shifted, 0), unit)
+    period = unit_of(day, unit) if day else None
+    return read_as(in_part(period, phrase) if period else None, dated.words)
+
+
+def read_weekend(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "over the weekend", "last weekend": Saturday and Sunday."""
+    if phrase.get("U") != "weekend" or phrase.before == "v" or phrase.has("A"):
+        return None
+    if not phrase.has("Ts"):
+        return None
+    if desk.published is None:
+        return unread()
+    shifted = phrase.get("s")
+    monday = desk.published - timedelta(days=desk.published.weekday())
+    ahead = shifted in ("next", "coming", "this") or direction(phrase, desk) == "future"
+    inside = desk.published.weekday() >= 5
+    back = shifted in ("last", "past") or not (ahead or inside)
+    saturday = monday + timedelta(days=5 - 7 * back + 7 * (shifted == "next" and inside))
+    return read_as(unit_of(saturday, "weekend"))
+
+
+def read_units(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "the last three years", "the past few months", "the next two weeks"."""
+    unit, count = phrase.get("U") or "", phrase.number("NDK")
+    shifted = phrase.get("s", 1) or phrase.get("s")
+    if shifted not in ("last", "past", "next", "coming") or phrase.before == "v":
+        return None
+    if count is None or desk.published is None:
+        return unread(role="reference")
+    sign = 1 if shifted in ("next", "coming") else -1
+    if unit in HOURS:
+        days = int(-(-count * HOURS[unit] // 24))
+        other = desk.published + timedelta(days=sign * days)
+        return read_as(span(min(other, desk.published), max(other, desk.published)))
+    other_day = shift(desk.published, sign * count, unit)
+    if other_day is None:
+        return None
+    first, last = sorted((other_day, desk.published))
+    return read_as(Period(first, last, PRECISIONS[unit], unit))
+
+
+def count_in(phrase: Phrase) -> int | None:
+    """The number of units a phrase counts; None for "several"."""
+    return 1 if phrase.get("A") and not phrase.has("NDKGY") else phrase.number("NDKY")
+
+
+def read_ago(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "two days ago", "nearly four years ago": counted from publication."""
+    unit, count = phrase.get("U") or "", count_in(phrase)
+    if count is None or desk.published is None or unit in HOURS:
+        return unread()
+    return _counted(desk.published, -count, unit, "published")
+
+
+def _counted(day: date, count: int, unit: str, anchor: str) -> Read | None:
+    found = shift(day, count, unit)
+    period = unit_of(found, ROUND.get(unit, unit)) if found else None
+    return read_as(period, anchor)
+
+
+def read_relative(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "a week earlier", "three months later", "hours before the attack", "the day after".
+
+    Counted from a date just named, never from publication; before and after an event
+    (`relative_to_event`) the date stays open.
+    """
+    open_ = unread(role="relative_to_event")
+    counted = phrase.has("NDKGAY")
+    plural = phrase.words.lower(_place(phrase, "UP")).endswith("s")
+    if phrase.before == "v" or not (counted or plural or phrase.has("T")):
+        return None
+    last = phrase.words.lower(phrase.last - 1)
+    if last in ("prior", "previously", "earlier", "later") and phrase.has("T"):
+        return None
+    if (last not in NARRATIVE and _names_event(phrase)) or phrase.has("P"):
+        return open_
+    unit = phrase.get("U") or ""
+    count = 1 if phrase.has("T") and not counted else count_in(phrase)
+    dated = desk.context(PRECISIONS.get(unit, "year"))
+    if unit in HOURS or count is None or not counted:
+        return open_
+    sign = -1 if phrase.has("b") else 1
+    if quarter := _quarter_before(desk, unit, sign * count):
+        return quarter
+    return _counted(dated.period.start, sign * count, unit, dated.words) if dated else open_
+
+
+def _place(phrase: Phrase, letters: str) -> int:
+    return next(phrase.first + k for k, c in enumerate(phrase.letters) if c in letters)
+
+
+def _names_event(phrase: Phrase) -> bool:
+    """Whether the words go on with what the phrase counts from."""
+    if phrase.after in ENDS:
+        return False
+    return phrase.words.word(phrase.last) not in ('"', ".", ";", ":", "”", "?", "!")
+
+
+def _quarter_before(desk: Desk, unit: str, count: int) -> Read | None:
+    """ "a year earlier" beside a quarter means that quarter of another year."""
+    dated = desk.context("season")
+    if unit != "year" or dated is None or dated.period.unit != "quarter":
+        return None
+    return _counted(dated.period.start, count, "year", dated.words) and read_as(
+        quarter_of(dated.period.start.year + count, (dated.period.start.month + 2) // 3),
+        dated.words,
+    )
+
+
+def read_quarter(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "the third quarter", "last year's first quarter", "the year-ago quarter"."""
+    number = phrase.number("O")
+    if "quarter" not in phrase.values and not (phrase.has("Q") and phrase.has("kY")):
+        return None
+    if number is not None and not 1 <= number <= 4:
+        return None
+    if number is None:
+        return _quarter_unnumbered(phrase, desk)
+    if (year := phrase.number("Y")) is not None:
+        return read_as(quarter_of(year, number), "stated")
+    if desk.published is None:
+        return unread()
+    return read_as(_quarter_turn(phrase, desk, desk.published, number))
+
+
+def _quarter_turn(phrase: Phrase, desk: Desk, published: date, number: int) -> Period:
+    shifted = phrase.get("s")
+    if shifted in STEPS and phrase.letters.count("U") == 2:
+        return quarter_of(published.year + STEPS[shifted], number)
+    this = quarter_of(published.year, number)
+    if direction(phrase, desk) == "future":
+        latest = this if this.end >= published else quarter_of(published.year + 1, number)
+    else:
+        latest = this if this.start <= published else quarter_of(published.year - 1, number)
+    return quarter_of(latest.start.year - 1, number) if phrase.has("k") else latest
+
+
+def _quarter_unnumbered(phrase: Phrase, desk: Desk) -> Read | None:
+    shifted = phrase.get("s")
+    if not phrase.has("skYT") or phrase.after == "o" or phrase.before == "v":
+        return None
+    dated = desk.context("season", "quarter") or _quarter_named_before(desk)
+    if shifted in ("last", "next", "this", "coming") and desk.published:
+        day = shift(desk.published, STEPS[shifted], "quarter")
+        return read_as(unit_of(day, "quarter") if day else None)
+    if dated is None:
+        return unread()
+    year = dated.period.start.year - phrase.has("k")
+    year = phrase.number("Y") or year
+    return read_as(quarter_of(year, (dated.period.start.month + 2) // 3), dated.words)
+
+
+def _quarter_named_before(desk: Desk) -> Dated | None:
+    return next((d for d in reversed(desk.dated) if d.period.unit == "quarter"), None)
+
+
+def read_yearago(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "a year-earlier loss": the quarter just named a year before, else the year before."""
+    if quarter := _quarter_before(desk, "year", -1):
+        return quarter
+    return read_as(year_of(desk.published.year - 1)) if desk.published else unread()
+
+
+def read_year_end(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "year-end", "by year's end"."""
+    if phrase.get("e") != "late" or phrase.get("U") != "year":
+        return None
+    if desk.published is None:
+        return unread()
+    back = desk.published.month <= 3 and direction(phrase, desk) != "future"
+    return read_as(part_of(year_of(desk.published.year - back), "late"))
+
+
+def read_fiscal(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "the current fiscal year": the calendar year that gives it its name."""
+    step = STEPS.get(phrase.get("s") or "this")
+    if phrase.get("U") != "year" or desk.published is None or step is None:
+        return unread() if phrase.get("U") == "year" else None
+    return read_as(year_of(desk.published.year + step))
+
+
+def read_reference(phrase: Phrase, desk: Desk) -> Read | None:
+    """Now, recently, the past: a time without a date."""
+    return unread(role="reference")
+
+
+def read_named(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "9/11": a day and month that stand for one year's event."""
+    return unread("month_day_only")
+
+
+def read_clock_time(phrase: Phrase, desk: Desk) -> Read | None:
+    """A time of day; its day is found by `times.with_days`."""
+    return unread("minute")
