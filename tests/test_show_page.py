@@ -146,6 +146,14 @@ def test_figure_says_who_gave_it_what_of_and_whether_it_is_used():
     assert "a word, as said" in row_of(text, "figure-f8")
 
 
+def test_unknown_date_and_place_are_said_to_be_not_stated():
+    record = load("night-train")
+    unknown = replace(record.incidents[0], when=None, where=())
+    text = show_html(replace(record, incidents=(unknown,)))
+    assert row_of(text, "i1-when") == "When not stated"
+    assert row_of(text, "i1-where") == "Where not stated"
+
+
 def test_timeline_warnings_and_unknowns_are_listed():
     text = show_html(load("concert-hall"))
     assert row_of(text, "time-4").startswith("22 March 2024, 20:00 Shooting begins")

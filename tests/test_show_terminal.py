@@ -116,6 +116,14 @@ def test_absence_is_said_where_it_matters_and_empty_sections_are_left_out():
     assert not any(line.startswith("Footage") for line in lines)
 
 
+def test_unknown_date_and_place_are_said_to_be_not_stated():
+    record = load("night-train")
+    unknown = replace(record.incidents[0], when=None, where=())
+    shown = show_table(replace(record, incidents=(unknown,)), width=80)
+    assert lines_with(shown, " When ", "not stated")
+    assert lines_with(shown, " Where ", "not stated")
+
+
 def test_report_without_incident_says_so_first():
     shown = show_table(load("no-incident"), width=80, colour=False)
     assert shown.startswith("No incident found in this report\n")

@@ -73,8 +73,10 @@ class MarkdownView:
         """The facts of the main incident."""
         kinds = listed(words_of(kind) for kind in (incident.type, *incident.also))
         yield f"**Kind:** {kinds}; {incident.status}"
-        if incident.when:
-            yield f"**When:** {said(when_value(incident.when), when_note(incident.when))}"
+        when = incident.when
+        yield f"**When:** {said(when_value(when), when_note(when)) if when else 'not stated'}"
+        if not incident.where:
+            yield "**Where:** not stated"
         for place in incident.where:
             yield f"**Where:** {said(place_value(place), place_note(place))}"
         if incident.venue:

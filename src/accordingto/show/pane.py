@@ -41,6 +41,9 @@ from accordingto.show.wording import (
     words_of,
 )
 
+ABSENT = ("not stated",)
+"""Said where a value is missing and the absence matters."""
+
 KINDS = {
     "figure": "Figures",
     "actor": "Responsibility",
@@ -151,6 +154,10 @@ class RecordPane:
         yield Row(entry, capitalised(kind), "Kind", notes=(incident.status,), words=words)
         if incident.when:
             yield self.when(f"{at}-when", incident.when)
+        elif incident is self.digest.main:
+            yield Row(Entry(f"{at}-when", "time", "Date: not stated"), "", "When", notes=ABSENT)
+        if not incident.where and incident is self.digest.main:
+            yield Row(Entry(f"{at}-where", "place", "Place: not stated"), "", "Where", notes=ABSENT)
         for index, place in enumerate(incident.where):
             yield self.place(f"{at}-where-{index}", place, place.evidence)
         if incident.venue:

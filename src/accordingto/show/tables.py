@@ -95,6 +95,11 @@ def said(statement: Statement) -> Text:
     return Text(" … ".join(f"{marks[0]}{plain(w.text)}{marks[1]}" for w in statement.content))
 
 
+def absent() -> Text:
+    """Said where a value is missing and the absence matters."""
+    return Text("not stated", style="dim")
+
+
 def noted(value: str, note: str) -> Text:
     """A value with a fainter note behind it."""
     return Text.assemble(value, (f"  {note}" if note else "", "dim"))

@@ -13,6 +13,7 @@ from accordingto.model import Incident, Perpetrator, Record, Statement, Toll
 from accordingto.model.kinds import Measure
 from accordingto.show.digest import Digest, FigureRow, again
 from accordingto.show.tables import (
+    absent,
     columns,
     grid,
     indented,
@@ -142,8 +143,10 @@ class TerminalView:
         yield "Kind", Text(f"{kind}{also}, {incident.status}")
         if self.digest.headline_tolls:
             yield "Toll", toll_line(self.digest.headline_tolls)
-        if incident.when:
-            yield "When", noted(when_value(incident.when), when_note(incident.when))
+        when = incident.when
+        yield "When", noted(when_value(when), when_note(when)) if when else absent()
+        if not incident.where:
+            yield "Where", absent()
         for index, place in enumerate(incident.where):
             yield "" if index else "Where", noted(place_value(place), place_note(place))
         if incident.venue:
