@@ -16,6 +16,11 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 SHARED = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 SUBORDINATE = frozenset({"advcl", "ccomp", "relcl", "parataxis", "csubj", "conj", "ROOT"})
 PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+# Words for times stand between phrases, not in them ("the army today launched").
+TIMES = frozenset(
+    {"today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday"}
+    | {"friday", "saturday", "sunday", "now", "then", "later", "earlier", "also", "still"}
+)
 # Words before what a picture's caption says: "Image copyright X Image caption ...".
 CREDITS = frozenset({"caption"})
 
@@ -67,7 +72,7 @@ def phrase_after(doc: Doc, start: int, *, limit: int = 12) -> Span | None:
     noun = start
     while end < len(doc) and end - start < limit and not (end > start and doc[end].is_sent_start):
         token = doc[end]
-        if token.pos_ in ("NOUN", "PROPN"):
+        if token.pos_ in ("NOUN", "PROPN") and token.lower_ not in TIMES:
             noun = end + 1
         elif not _in_phrase(token) and not _inside_name(doc, start, end):
             break
@@ -88,6 +93,8 @@ def phrase_start(token: Token) -> int:
 
 def _in_phrase(token: Token) -> bool:
     """Whether a word may stand inside a noun phrase (relative "that" and "who" may not)."""
+    if token.lower_ in TIMES:
+        return False
     if token.tag_ in ("PRP$", "POS", "HYPH", "VBN", "VBG"):
         return token.dep_ in ("poss", "case", "amod", "punct", "compound")
     return token.pos_ in PHRASE and token.tag_ not in ("WDT", "WP")

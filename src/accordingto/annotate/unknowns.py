@@ -35,7 +35,7 @@ def _unknowns(reading: Reading, hits: list[Hit]) -> Iterator[tuple[int, int, Unk
         role = hit.entry.get("role")
         after = hits[place + 1] if place + 1 < len(hits) else None
         if role == "whole":
-            yield _clause_start(reading, hit.start), hit.end, _about(reading, hit)
+            yield _clause_start(reading, hit.start), hit.end, _about(reading, hits, place)
         elif role == "predicate":
             yield from _predicate(reading, hits, place)
         elif role == "lead" and after and _joined(reading, hit, after, LEAD_REACH):
@@ -84,9 +84,13 @@ def _kind(hit: Hit) -> UnknownAbout:
     return hit.entry.get("about", "other")  # type: ignore[return-value]
 
 
-def _about(reading: Reading, hit: Hit) -> UnknownAbout:
-    """What a whole phrase is about; an unconfirmed number of casualties is about the toll."""
+def _about(reading: Reading, hits: list[Hit], place: int) -> UnknownAbout:
+    """What a whole phrase is about: who is not identified, what number is not confirmed."""
+    hit = hits[place]
     about = _kind(hit)
+    for other in hits[max(0, place - 3) : place]:
+        if about == "other" and _kind(other) == "perpetrator" and _joined(reading, other, hit, 12):
+            return "perpetrator"
     sentence = reading.doc[hit.start].sent
     words = {token.lower_ for token in sentence}
     if about == "verification" and words & {"casualties", "toll", "deaths", "fatalities"}:

@@ -154,7 +154,9 @@ def _belongs(token: Token, following: Token) -> bool:
     """Whether a token is a calibre in front of a firearm (".38 caliber", "9 mm", "357 Magnum")."""
     unit = following.lower_ in ("mm", "magnum", "caliber", "calibre")
     calibre = CALIBRE.fullmatch(token.text) is not None
-    return calibre and (unit or token.text[0] == "." or token.lower_ == "mm")
+    if token.lower_ == "mm":
+        return token.i > 0 and token.nbor(-1).like_num
+    return calibre and (unit or token.text[0] == ".")
 
 
 def _implied(reading: Reading, hit: Hit) -> WeaponMention:
