@@ -41,6 +41,9 @@ from accordingto.show.wording import (
     words_of,
 )
 
+CLAUSES, CLAUSE = {"event", "actor"}, 48
+"""Words of these kinds longer than so many characters are drawn as a line, as statements are."""
+
 ABSENT = ("not stated",)
 """Said where a value is missing and the absence matters."""
 
@@ -124,6 +127,7 @@ class RecordPane:
 
     def mark(self, entry: Entry, evidence: Evidence, *, broad: bool = False) -> Words:
         """Mark the words of one evidence as an item's."""
+        broad = broad or (entry.kind in CLAUSES and len(evidence.text) > CLAUSE)
         mark = self.place_mark(entry, evidence, kind=entry.kind, broad=broad)
         if mark and mark not in entry.marks:
             entry.marks.append(mark)
