@@ -74,7 +74,8 @@ def _lead(reading: Reading, hits: list[Hit], place: int) -> Iterator[tuple[int, 
 
 def _settled(hits: list[Hit], subject: Hit, place: int) -> UnknownAbout:
     """What a subject is about; of a reason or an identity that depends on whose it is."""
-    for other in reversed(hits[max(0, place - 3) : place]):
+    open_ended = subject.entry.get("role") == "subject" and _kind(subject) == "other"
+    for other in hits[max(0, place - 3) : place] if open_ended else ():
         if other.entry.get("role") == "of" and other.start >= subject.end:
             return _kind(other)
     return _kind(subject)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from accordingto.assemble.clauses import Clauses
@@ -16,6 +17,14 @@ from accordingto.model import (
     When,
 )
 
+# "The first since 1959" tells of no event in 1959.
+REACHING_BACK = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
+GALLERY = re.compile(r"\s*\d+/\d+\s")
+# A clause that begins so needs the words before it; one that begins with "and" does not need that.
+RELATIVE = re.compile(r"\s*(?:which|who|whom|whose|where|when|since|while|whereas)\b", re.IGNORECASE)
+JOINED = re.compile(r"\s*(?:and|but)\s+", re.IGNORECASE)
+# Entries of one time that begin with the same so many characters are the same sentence told twice.
+SAME = 60
 # The finer of two times in one clause places it.
 FINENESS = ("minute", "day", "week", "month", "season", "year")
 # Acts that belong on a timeline wherever they are dated; plain statements only with an event.
@@ -41,9 +50,9 @@ def assemble_timeline(
     telling = _telling(annotations, statements)
     entries: dict[tuple[int, int], TimelineEntry] = {}
     for mention in annotations.times:
-        if mention.sentence not in telling or not _placed(mention):
+        if mention.sentence not in telling or not _placed(clauses, mention):
             continue
-        if clauses.furniture(mention.sentence):
+        if clauses.furniture(mention.sentence) or _numbered(clauses, mention):
             continue
         start, end = _clause(clauses, mention)
         entry = _entry(report, mention.when, (start, end), incidents, statements)
@@ -66,10 +75,18 @@ def _telling(annotations: Annotations, statements: tuple[Statement, ...]) -> set
     return telling
 
 
-def _placed(mention: TimeMention) -> bool:
+def _placed(clauses: Clauses, mention: TimeMention) -> bool:
     """Whether a time stands for a date of its own ("now", "recently" do not)."""
     when = mention.when
+    before = clauses.text[max(0, when.evidence.start - 12) : when.evidence.start]
+    if REACHING_BACK.search(before):
+        return False
     return when.start is not None and mention.role != "reference" and when.precision in FINENESS
+
+
+def _numbered(clauses: Clauses, mention: TimeMention) -> bool:
+    """Whether it dates a picture of a gallery ("12/34 19 November 2017 ...")."""
+    return GALLERY.match(clauses.text, clauses.sentences[mention.sentence].start) is not None
 
 
 def _clause(clauses: Clauses, mention: TimeMention) -> tuple[int, int]:
@@ -78,6 +95,10 @@ def _clause(clauses: Clauses, mention: TimeMention) -> tuple[int, int]:
     at = mention.when.evidence.start
     dateline = clauses.dateline_end(mention.sentence)
     start = dateline if start < dateline <= at else start
+    if RELATIVE.match(clauses.text, start):
+        start = clauses.sentences[mention.sentence].start
+    joined = JOINED.match(clauses.text, start)
+    start = joined.end() if joined and joined.end() <= at else start
     words = clauses.text[start:end]
     start += len(words) - len(words.lstrip(" \t\r\n,;:-–—"))
     return start, start + len(clauses.text[start:end].rstrip(" \t\r\n,;:-–—"))
@@ -136,7 +157,7 @@ def _once(entries: Iterable[TimelineEntry]) -> Iterator[TimelineEntry]:
     """Leave out an entry that says the same words at the same time again."""
     seen: set[tuple[str | None, str]] = set()
     for entry in entries:
-        key = (entry.when.start, entry.text.lower())
+        key = (entry.when.start, entry.text.lower()[:SAME])
         if key not in seen:
             seen.add(key)
             yield entry
