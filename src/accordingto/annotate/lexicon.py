@@ -55,8 +55,9 @@ class Lexicon:
                 entry = self.entries[doc.vocab.strings[match_id]]
                 if not entry.pos or not doc[start].pos_ or doc[start].pos_ in entry.pos:
                     hits.append(Hit(entry, start, end))
+        text = doc.text if self.text else ""
         for entry, pattern in self.text:
-            for found in pattern.finditer(doc.text):
+            for found in pattern.finditer(text):
                 span = doc.char_span(*found.span(), alignment_mode="expand")
                 hits.extend([Hit(entry, span.start, span.end)] if span else [])
         hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))

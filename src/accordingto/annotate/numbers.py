@@ -119,6 +119,7 @@ def _written(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
     """Runs of number words, put together: "two hundred and six"."""
     places = {h.start for h in hits if h.entry.id in ("units", "scales")}
     at = -1
+    text = doc.text  # made anew on every asking
     for start in sorted(places):
         if start < at:
             continue
@@ -132,7 +133,7 @@ def _written(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
             elif first >= 2 and doc[first - 1].lower_ == "half":
                 first, value = first - 1, value // 2
         last = doc[end - 1]
-        if not HYPHENATED.match(doc.text, last.idx + len(last)):
+        if not HYPHENATED.match(text, last.idx + len(last)):
             yield _exact(first, end, value, "words")
 
 

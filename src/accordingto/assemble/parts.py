@@ -30,8 +30,9 @@ OTHERS = re.compile(
     r"an? (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))\b",
     re.IGNORECASE,
 )
-# People who died after they had been counted among the wounded.
+# Figures looked at: more of one kind in one incident are no list of people.
 MOST = 300
+# People who died after they had been counted among the wounded.
 LATER = re.compile(
     r"\b(?:later (?:died|succumbed)|died (?:later|at (?:the|a) hospital|in (?:the )?hospital)|"
     r"succumbed|died of (?:his|her|their) (?:wounds|injuries)|of the (?:wounded|injured))\b",
