@@ -32,13 +32,26 @@ def find_figures(reading: Reading) -> tuple[FigureMention, ...]:
     groups = Groups(reading, people, links)
     order = {number: place for place, number in enumerate(sorted(links))}
     return tuple(
-        _figure(reading, people[number], links[number], groups.group(number), order)
+        _figure(
+            reading,
+            people[number],
+            links[number],
+            group=groups.group(number),
+            order=order,
+            new=_adds(number, people, links),
+        )
         for number in sorted(links)
     )
 
 
 def _figure(
-    reading: Reading, people: People, link: Link, group: Group, order: dict[int, int]
+    reading: Reading,
+    people: People,
+    link: Link,
+    *,
+    group: Group,
+    order: dict[int, int],
+    new: bool,
 ) -> FigureMention:
     doc, number = reading.doc, people.number
     first, last = people.first, people.last
@@ -55,9 +68,20 @@ def _figure(
         number=digits,
         evidence=reading.cut_tokens(doc[first], doc[last - 1]),
         part_of=order.get(link.whole) if link.whole is not None else None,
-        new=people.more,
+        new=new,
         sentence=reading.sentence_at(digits.start),
     )
+
+
+def _adds(number: int, people: list[People], links: dict[int, Link]) -> bool:
+    """Whether a count comes on top of an earlier one of the same harm ("three more died").
+
+    "Killed five and hurt dozens more" adds to nothing: nobody was hurt before.
+    """
+    if not people[number].more:
+        return False
+    earlier = [links[n].measure for n in links if n < number]
+    return links[number].measure in earlier or not earlier
 
 
 def _victims(people: list[People], links: dict[int, Link]) -> dict[int, Link]:

@@ -17,6 +17,7 @@ LISTS = (
     "harm_hospitalised",
     "harm_missing",
     "harm_abducted",
+    "harm_released",
     "harm_detained",
     "harm_displaced",
     "harm_casualties",

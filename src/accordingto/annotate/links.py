@@ -69,7 +69,9 @@ class Linker:
                 free = number not in self.links and not self.predicate(people)
                 if free and (link := attempt(number)):
                     self.links[number] = link
-        return {number: self._within(number, link) for number, link in self.links.items()}
+        for number in sorted(self.links):
+            self.links[number] = self._within(number, self.links[number])
+        return self.links
 
     # ------------------------------------------------------------------ by word order
 
@@ -127,9 +129,14 @@ class Linker:
         for harm in self.at.get(people.last, ()):
             plain_state = "state" in harm.takes and "object" not in harm.takes
             strict = people.bare and harm.strict == "yes"
-            if (plain_state or "after" in harm.takes) and not harm.weak and not strict:
+            after = "after" in harm.takes or ("adverb" in harm.takes and self._stops(harm.end))
+            if (plain_state or after) and not harm.weak and not strict:
                 return _link(harm, "right")
         return None
+
+    def _stops(self, at: int) -> bool:
+        """ "Two hundred were hurt, 16 seriously.": nothing follows that an adverb could go with."""
+        return at >= len(self.doc) or self.doc[at].pos_ in ("PUNCT", "CCONJ", "SPACE")
 
     def left(self, people: People, *, weak: bool = False) -> Link | None:
         """ "Killed 12", "killing at least 12", "Killed: 12"."""
@@ -155,7 +162,8 @@ class Linker:
         """Whether an active harm takes people who stand right after it."""
         if self.doc[end].text == ":":
             return people.bare and bool(harm.takes & {"state", "object", "counted"})
-        if (people.bare and harm.strict) or (harm.strict == "yes" and not people.known):
+        named = people.known or (people.head is not None and self.doc[people.head].pos_ == "PROPN")
+        if harm.strict and not (named if harm.strict == "bare" else people.known):
             return False
         return self._fits(harm, people) and self.voice.takes_right(harm)
 
@@ -343,16 +351,25 @@ class Linker:
             if not self._same_sentence(whole, number):
                 return None
             if link := self.links.get(whole):
-                if link.how == "part" and self.people[number].of == "them":
+                if link.whole is not None and self.people[number].of == "them":
                     continue
                 return whole
         return None
 
     def _within(self, number: int, link: Link) -> Link:
         """A link with the whole it is a part of."""
-        if link.whole is not None or not self.is_part(self.people[number]):
-            return link
-        return replace(link, whole=self._whole(number))
+        if self.is_part(self.people[number]):
+            return replace(link, whole=self._whole(number))
+        before = self.links.get(number - 1)
+        if before and before.measure == link.measure and self._continues(number):
+            return replace(link, whole=before.whole)
+        return link
+
+    def _continues(self, number: int) -> bool:
+        """Whether a count goes on with the list that the one before it belongs to."""
+        between = self.doc[self.people[number - 1].last : self.people[number].first]
+        words = [t.lower_ for t in between]
+        return words in (["and"], [","], [",", "and"]) and self._same_sentence(number - 1, number)
 
     def _same_sentence(self, a: int, b: int) -> bool:
         first, second = self.people[a].number.start, self.people[b].first

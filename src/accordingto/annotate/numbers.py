@@ -130,7 +130,7 @@ def _written(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
             first = start - 1
             if doc[first].lower_ == "half":
                 value = value // 2
-            elif first >= 2 and doc[first - 1].lower_ == "half":
+            elif first >= 1 and doc[first - 1].lower_ == "half":
                 first, value = first - 1, value // 2
         last = doc[end - 1]
         if not HYPHENATED.match(text, last.idx + len(last)):
@@ -280,8 +280,15 @@ def _bound(doc: Doc, number: Number, before: dict[int, Hit], after: dict[int, Hi
     elif last < len(doc) and doc[last].text == "+":
         names.append("at_least")
         last += 1
+    last = _repeated(doc, number, last)
     named = next((n for n in names if n != "exact"), None)
     return _ranged(replace(number, first=first, last=last), named)
+
+
+def _repeated(doc: Doc, number: Number, last: int) -> int:
+    """Past the same number once more in brackets: "four (4)"."""
+    again = doc[last : last + 3].text if last + 2 < len(doc) else ""
+    return last + 3 if again == f"({number.low})" else last
 
 
 def _ranged(number: Number, qualifier: str | None) -> Number:

@@ -55,11 +55,7 @@ def find_people(doc: Doc, numbers: list[Number], harms: list[Harm]) -> list[Peop
     reader = _Reader(doc, numbers, harms)
     found = [reader.read(n) for n in numbers]
     swallowed = reader.swallowed
-    return [
-        p
-        for p in found
-        if p is not None and not (p.number.start in swallowed and (p.bare or not p.known))
-    ]
+    return [p for p in found if p is not None and not (p.number.start in swallowed and not p.inner)]
 
 
 class _Reader:
@@ -85,6 +81,10 @@ class _Reader:
         if self._labelled(number):
             return None
         people = People(number, number.first, number.last)
+        people.more = any(
+            t.lower_ in ("another", "further", "additional")
+            for t in self.doc[number.first : number.start]
+        )
         if number.kind == "single" and self._ordinal(people):
             return people
         at = self._joint(people, number.last)
@@ -298,6 +298,8 @@ class _Reader:
             "joints", "kin"
         ):
             return True  # "a father of four"
+        if self.lower(number.start) == "many" and self.lower(number.start - 1) in ("as", "how"):
+            return True
         if self.lower(number.start) == "one" and self.lower(number.end) == "another":
             return True
         if number.kind not in ("digits", "words") or number.first == 0:

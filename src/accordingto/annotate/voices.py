@@ -52,7 +52,7 @@ class Voice:
 
     def takes_right(self, harm: Harm) -> bool:
         """Whether the people of a harm can stand after it."""
-        if "object" not in harm.takes or self._names_a_deed(harm):
+        if "object" not in harm.takes or (not harm.head and self._names_a_deed(harm)):
             return False
         if harm.past and not harm.ing and self.passive(harm.start):
             return False
