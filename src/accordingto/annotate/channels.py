@@ -41,5 +41,7 @@ def channel_of(reading: Reading, cue: Cue, hits: list[Hit]) -> Channel | None:
         (t.i for t in span if t.lower_ not in ("a", "an", "the", "its", "their", "his", "her")),
         span.start,
     )
-    evidence = reading.cut_span(doc[start : span.end])
+    named = doc[start : span.end]
+    end = named.start_char + len(named.text.rstrip("."))  # "via X." is one token
+    evidence = reading.cut(named.start_char, end)
     return Channel(name=evidence.text, evidence=evidence)
