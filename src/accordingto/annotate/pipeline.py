@@ -58,8 +58,13 @@ def _prepared(report: Report, nlp: Language) -> tuple[Doc, Reading]:
     paragraphs = find_paragraphs(report.text)
     sentences = find_sentences(report.text, paragraphs)
     quotes = find_quotes(report.text, paragraphs)
-    doc = nlp.make_doc(report.text)
     starts = {sentence.start for sentence in sentences}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
+    tokens = nlp.make_doc(report.text)
+    # Setting `is_sent_start` token by token looks through the whole text each time.
+    doc = Doc(
+        nlp.vocab,
+        words=[token.text for token in tokens],
+        spaces=[bool(token.whitespace_) for token in tokens],
+        sent_starts=[token.i == 0 or token.idx in starts for token in tokens],
+    )
     return doc, Reading(report, doc, sentences, quotes)
