@@ -43,7 +43,7 @@ def _pieces(reading: Reading, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit],
         role = hit.entry.get("role")
         around = hits[max(0, place - 4) : place + 5]
         pieces: list[Iterator[tuple[Span, Span]]] = []
-        if role in MEDIA and not reading.quoted(doc[hit.start].idx):
+        if role in MEDIA and not reading.quoted(doc[hit.start].idx) and not _none(doc, hit):
             last = (hit, around)
             pieces = [_seen_in(doc, around, hit), _picture_of(doc, around, hit)]
             pieces.append(_showing(doc, hits, place))
@@ -82,6 +82,12 @@ def _may_show(doc: Doc, hit: Hit, verb: Hit) -> bool:
     return not subject or bool(inside)
 
 
+def _none(doc: Doc, hit: Hit) -> bool:
+    """Whether there are no such pictures."""
+    start = phrase_start(doc[hit.start])
+    return any(token.lower_ == "no" for token in doc[start : hit.start])
+
+
 def _governed(doc: Doc, hit: Hit) -> bool:
     """Whether the pictures only stand in a prepositional phrase ("as in this picture")."""
     start = phrase_start(doc[hit.start])
@@ -99,7 +105,9 @@ def _seen_in(doc: Doc, around: list[Hit], hit: Hit) -> Iterator[tuple[Span, Span
     if start == 0 or doc[start - 1].lower_ not in ("in", "on"):
         return
     for before in reversed([other for other in around if other.start < hit.start]):
-        if before.entry.get("role") == "perceived" and _together(doc, before, hit, 6):
+        role, tag = before.entry.get("role"), doc[before.end - 1].tag_
+        caught = role == "perceived" or (role == "shows" and tag == "VBN")
+        if caught and _together(doc, before, hit, 6):
             told = clause(doc[before.start])
             shown = trim(doc, told.start, start - 1)
             if len(shown) > 2 and shown.end >= before.end:

@@ -90,7 +90,10 @@ def _sites(doc: Doc, hits: Sequence[Hit]) -> Iterator[_Site]:
             continue
         start, end = _name_around(doc, hit)
         care = hit.entry.get("role") == "care"
-        if start < hit.start or (end > hit.end and doc[hit.start].text[0].isupper()):
+        titled = hit.end - hit.start > 1 and all(
+            t.text[0].isupper() for t in doc[hit.start : hit.end]
+        )
+        if start < hit.start or titled or (end > hit.end and doc[hit.start].text[0].isupper()):
             if doc[end - 1].lower_ not in STREETS | BODIES and not _headline(doc, start):
                 yield _Site(start, end, hit.end - 1, care)
                 last = end
@@ -119,7 +122,7 @@ def _name_around(doc: Doc, hit: Hit) -> tuple[int, int]:
         if not _named(doc[start - 1]) and not _joint(doc, start - 1):
             break
         start -= 1
-    while start < hit.start and (doc[start].lower_ in JOINTS or doc[start].is_punct):
+    while start < hit.start and (doc[start].text in JOINTS or doc[start].is_punct):
         start += 1
     end = hit.end
     if doc[hit.end - 1].text[:1].isupper():

@@ -21,7 +21,9 @@ from accordingto.model import (
 REACHING_BACK = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
 GALLERY = re.compile(r"\s*\d+/\d+\s")
 # A clause that begins so needs the words before it; one that begins with "and" does not need that.
-RELATIVE = re.compile(r"\s*(?:which|who|whom|whose|where|when|since|while|whereas)\b", re.IGNORECASE)
+RELATIVE = re.compile(
+    r"\s*(?:which|who|whom|whose|where|when|since|while|whereas)\b", re.IGNORECASE
+)
 JOINED = re.compile(r"\s*(?:and|but)\s+", re.IGNORECASE)
 # Entries of one time that begin with the same so many characters are the same sentence told twice.
 SAME = 60
