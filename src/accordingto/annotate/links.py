@@ -23,6 +23,8 @@ from accordingto.model.kinds import Measure
 REACH = 45
 TOLL_REACH = 22
 LIST_REACH = 14
+# Links that the next count of a list shares.
+LISTABLE = ("left", "of", "shared", "list", "part", "member")
 LISTED = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "CCONJ", "PRON", "PART")
 
 
@@ -64,7 +66,7 @@ class Linker:
 
     def run(self) -> dict[int, Link]:
         """Every link found: position in `people` -> link."""
-        for attempt in (self.own, self.shared, self.parsed, self.weak):
+        for attempt in (self.own, self.shared, self.parsed, self.shared, self.weak):
             for number, people in enumerate(self.people):
                 free = number not in self.links and not self.predicate(people)
                 if free and (link := attempt(number)):
@@ -318,7 +320,7 @@ class Linker:
             return self._part(number)
         if link is None:
             return None
-        if link.how in ("left", "of", "shared", "list", "part") and self._joined(previous, number):
+        if link.how in LISTABLE and self._joined(previous, number):
             return replace(link, how="part" if link.how == "part" else "shared")
         if link.how in ("right", "inside", "shared") and self._gapped(link, people):
             return replace(link, how="shared")

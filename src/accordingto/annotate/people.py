@@ -183,7 +183,7 @@ class _Reader:
     def _state(self, people: People, at: int, named: bool) -> int | None:
         """ "12 injured passengers", "five of the dead": harm on the way to the persons."""
         here = self.harms.get(at, ())
-        states = [h for h in here if h.takes & {"state", "object"} and not h.ing]
+        states = [h for h in here if "state" in h.takes or ("object" in h.takes and not h.ing)]
         if not states:
             return 0 if any(h.takes & {"after", "of", "subject"} for h in here) else None
         if people.head is not None or named:
