@@ -15,7 +15,7 @@ from accordingto.annotate.numbers import find_numbers
 from accordingto.annotate.people import People, find_people
 from accordingto.annotate.reading import Reading
 from accordingto.model import FigureMention
-from accordingto.model.kinds import Group
+from accordingto.model.kinds import Group, Measure
 
 # Harm further away than this, in tokens, is left out of the evidence.
 SHORT = 12
@@ -30,6 +30,7 @@ def find_figures(reading: Reading) -> tuple[FigureMention, ...]:
     people = find_people(doc, find_numbers(doc), harms)
     links = _victims(people, Linker(doc, people, harms).run())
     groups = Groups(reading, people, links)
+    added = _added(people, links)
     order = {number: place for place, number in enumerate(sorted(links))}
     return tuple(
         _figure(
@@ -38,7 +39,7 @@ def find_figures(reading: Reading) -> tuple[FigureMention, ...]:
             links[number],
             group=groups.group(number),
             order=order,
-            new=_adds(number, people, links),
+            new=number in added,
         )
         for number in sorted(links)
     )
@@ -73,15 +74,18 @@ def _figure(
     )
 
 
-def _adds(number: int, people: list[People], links: dict[int, Link]) -> bool:
-    """Whether a count comes on top of an earlier one of the same harm ("three more died").
+def _added(people: list[People], links: dict[int, Link]) -> set[int]:
+    """The counts that come on top of an earlier one of the same harm ("three more died").
 
     "Killed five and hurt dozens more" adds to nothing: nobody was hurt before.
     """
-    if not people[number].more:
-        return False
-    earlier = [links[n].measure for n in links if n < number]
-    return links[number].measure in earlier or not earlier
+    added: set[int] = set()
+    told: set[Measure] = set()
+    for number in sorted(links):
+        if people[number].more and (links[number].measure in told or not told):
+            added.add(number)
+        told.add(links[number].measure)
+    return added
 
 
 def _victims(people: list[People], links: dict[int, Link]) -> dict[int, Link]:

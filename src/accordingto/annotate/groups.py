@@ -6,6 +6,7 @@ a child"), the count they are a part of, or their country, where it is not the i
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 
 from accordingto.annotate.links import Link
@@ -31,7 +32,9 @@ class Groups:
         self.doc = reading.doc
         self.people = people
         self.links = links
-        self.places = [p for p in reading.places if p.place.country_code]
+        placed = [p for p in reading.places if p.place.country_code and not p.place.evidence.field]
+        self.places = sorted(placed, key=_start)
+        self.counted = self._counted_words()
         self.home = self._home()
 
     def group(self, number: int) -> Group:
@@ -85,7 +88,7 @@ class Groups:
         for place in self.places:
             weight = 3 * (place.sentence < OPENING) + (place.sentence in told)
             dateline = place.place.evidence.text.isupper() and len(place.place.evidence.text) > 4
-            if not place.demonym and weight and not dateline and not self._inside_a_count(place):
+            if not place.demonym and weight and not dateline and not self._inside(place):
                 countries[place.place.country_code] += weight
         return countries.most_common(1)[0][0] if countries else None
 
@@ -93,29 +96,35 @@ class Groups:
         """The country a count itself is placed in: "12 Americans died in the Kenya bombing"."""
         start = self.doc[people.last - 1].idx
         stop = self.doc[min(people.last + PLACE_REACH, len(self.doc) - 1)].idx
-        for place in self.places:
+        for place in self._between(start + 1, stop):
             at = place.place.evidence.start
-            if start < at < stop and not place.demonym:
+            if not place.demonym:
                 before = self.reading.report.text[max(0, at - 8) : at].lower().split()
                 if {"in", "at", "near", "of"} & set(before[-2:]):
                     return place.place.country_code
         return None
 
-    def _inside_a_count(self, place: PlaceMention) -> bool:
-        start = place.place.evidence.start
-        return any(
-            self.doc[p.first].idx <= start < self.doc[p.last - 1].idx + len(self.doc[p.last - 1])
-            for p in (self.people[n] for n in self.links)
-        )
+    def _inside(self, place: PlaceMention) -> bool:
+        return place.place.evidence.start in self.counted
+
+    def _counted_words(self) -> set[int]:
+        """Offsets of the words inside counts of people."""
+        counted = (self.people[n] for n in self.links)
+        return {token.idx for p in counted for token in self.doc[p.first : p.last]}
+
+    def _between(self, start: int, end: int) -> list[PlaceMention]:
+        """The places that begin between two offsets."""
+        first = bisect_left(self.places, start, key=_start)
+        return self.places[first : bisect_left(self.places, end, key=_start)]
 
     def _foreign(self, people: People) -> bool:
         """Whether they are called after a country that is not the incident's."""
         start = self.doc[people.first].idx
         last = self.doc[people.last - 1]
-        nations = {
-            p.place.country_code
-            for p in self.places
-            if start <= p.place.evidence.start < last.idx + len(last)
-        }
+        nations = {p.place.country_code for p in self._between(start, last.idx + len(last))}
         home = self._here(people) or self.home
         return home is not None and bool(nations) and home not in nations
+
+
+def _start(place: PlaceMention) -> int:
+    return place.place.evidence.start

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -122,7 +123,8 @@ def _past(doc: Doc, start: int, end: int) -> bool:
 
 def _near(doc: Doc, places: list[int], start: int, end: int, where: str) -> int | None:
     """The first of the places within reach: after the harm, or anywhere in its sentence."""
-    for place in places:
+    first = bisect_left(places, start - 3 * NEED_WINDOW)
+    for place in places[first : bisect_left(places, end + 3 * NEED_WINDOW)]:
         if where == "sentence":
             low, high = min(place, start), max(place, end - 1)
             near = high - low < 3 * NEED_WINDOW and not start <= place < end
