@@ -183,6 +183,7 @@ def _denied(doc: Doc, hit: Hit) -> bool:
 def _doers(doc: Doc, people: Sequence[Hit]) -> Iterator[_Actor]:
     """Those whose deed is told: the subject of the verb, or the agent of a passive."""
     kinds = _kinds(people)
+    pronouns = {token.i for token in doc if token.tag_ == "PRP"}
     attackers = {h.end - 1 for h in people if h.entry.get("role") == "noun"}
     hits = lexicon(doc.vocab, "actor_deeds").find(doc)
     for place, hit in enumerate(hits):
@@ -198,7 +199,8 @@ def _doers(doc: Doc, people: Sequence[Hit]) -> Iterator[_Actor]:
             doer = _just_before(doc, verb, kinds) or doer
         for token in _and_others(doer):
             name = token.pos_ == "PROPN" and token.i not in kinds
-            duty = hit.entry.id == "common-deeds" or _victim(verb) in attackers
+            victim = _victim(verb)
+            duty = hit.entry.id == "common-deeds" or victim in attackers or victim in pronouns
             if kinds.get(token.i) in FORCES and duty:
                 continue
             if token.i in kinds or (name and _may_do(token, hit)):
@@ -258,7 +260,7 @@ def _just_before(doc: Doc, verb: Token, kinds: dict[int, SourceKind]) -> Token |
     """Somebody who stands right before the verb, where the parse loses the subject."""
     for i in range(verb.i - 1, max(-1, verb.i - REACH), -1):
         token = doc[i]
-        if i in kinds and token.dep_ != "compound":
+        if i in kinds and token.dep_ not in ("compound", "amod"):
             return token
         finite = token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.lower_ not in CLAD
         if finite or token.is_punct or token.is_sent_start or token.pos_ in ("CCONJ", "SCONJ"):
@@ -296,7 +298,8 @@ def _charged(doc: Doc, people: Sequence[Hit]) -> Iterator[_Actor]:
         after = hits[place + 1] if place + 1 < len(hits) else None
         if hit.entry.get("role") != "charged" or after is None:
             continue
-        crime = after.entry.get("role") == "crime" and 0 <= after.start - hit.end <= REACH
+        reach = 2 if hit.entry.id == "pleas" else REACH
+        crime = after.entry.get("role") == "crime" and 0 <= after.start - hit.end <= reach
         verb = _verb(doc, hit)
         whom = subject_of(verb) if crime else None
         if whom is None or whom.i > verb.i or is_negated(verb):
@@ -382,12 +385,16 @@ def _name(doc: Doc, actor: _Actor) -> str:
     words = " ".join(doc[start : actor.end].text.split())
     first = doc[start]
     common = first.pos_ != "PROPN" or (first.i == actor.head and not actor.named)
-    lowered = first.is_sent_start and first.is_title and common
+    nation = first.pos_ == "ADJ" and first.lower_.endswith(NATIONS)
+    lowered = first.is_sent_start and first.is_title and common and not nation
     return words[0].lower() + words[1:] if lowered else words
 
 
+# How adjectives for nations and faiths end, which keep their capital.
+NATIONS = ("ic", "ish", "ese", "an", "i", "ch")
 LOOSE = frozenset(
-    {"several", "many", "few", "other", "suspected", "alleged", "dozen", "of", "such", "more"}
+    {"unknown", "unidentified", "multiple"}
+    | {"several", "many", "few", "other", "suspected", "alleged", "dozen", "of", "such", "more"}
     | {"new", "additional", "further", "some", "certain", "various"}
 )
 # What may stand between the word for an attacker and a name.

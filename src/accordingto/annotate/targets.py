@@ -128,6 +128,8 @@ def _objects(doc: Doc, hit: Hit, things: dict[int, Hit]) -> Iterator[Hit]:
     doer = subject_of(verb)
     if doer is not None and doer.lower_ in ON_DUTY and verb.lemma_ in ("raid", "storm", "target"):
         return
+    if verb.lemma_ in ("ram", "drive", "crash"):
+        return  # its object is the means: "rammed a car into ..."
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
     whom = subject_of(verb) if passive else object_of(verb)
     for token in (whom, *(whom.conjuncts if whom is not None else ())):
@@ -151,6 +153,8 @@ def _mention(reading: Reading, thing: Hit, floor: int) -> TargetMention:
     doc = reading.doc
     start = min(max(phrase_start(doc[thing.start]), floor), thing.start)
     while start < thing.start and doc[start].pos_ in ("DET", "PRON", "NUM", "ADV"):
+        if not doc[start].whitespace_:
+            break
         start += 1
     span = doc[start : thing.end]
     return TargetMention(

@@ -35,7 +35,10 @@ def _unknowns(reading: Reading, hits: list[Hit]) -> Iterator[tuple[int, int, Unk
         role = hit.entry.get("role")
         after = hits[place + 1] if place + 1 < len(hits) else None
         if role == "whole":
-            yield _clause_start(reading, hit.start), hit.end, _about(reading, hits, place)
+            end = hit.end
+            if end < len(reading.doc) and reading.doc[end].lower_ == "responsibility":
+                end += 1
+            yield _clause_start(reading, hit.start), end, _about(reading, hits, place)
         elif role == "predicate":
             yield from _predicate(reading, hits, place)
         elif role == "lead" and after and _joined(reading, hit, after, LEAD_REACH):

@@ -152,7 +152,8 @@ def _named(token: Token) -> bool:
     )
     if token.lower_ in DAYS:
         return False
-    number = token.text[:1].isdigit() and "-" in token.text
+    hyphen = "-" in token.text or (token.i + 1 < len(token.doc) and token.nbor(1).text == "-")
+    number = token.text[:1].isdigit() and hyphen and not token.is_sent_start
     return (capital or number) and not token.is_space
 
 
