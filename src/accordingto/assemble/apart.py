@@ -23,6 +23,12 @@ BACK_REFERENCE = re.compile(
     r"earthquake|tsunami|fire|incident|shooting|collision|raid|massacre)\b",
     re.IGNORECASE,
 )
+# Words that come back to what is going on.
+NOW = re.compile(
+    r"\b(?:(?:has|have) (?:now |so far |already |since )?been|so far|now|currently|today|latest|"
+    r"remains?|are still|is still)\b",
+    re.IGNORECASE,
+)
 OLDER_THAN_DAYS = 2
 
 
@@ -31,6 +37,7 @@ class Signal(NamedTuple):
 
     offset: int
     apart: bool
+    dated: bool = False
 
 
 class Apart:
@@ -99,23 +106,26 @@ class Apart:
             return
         if when.start[:10] <= self.day <= when.end[:10]:
             if when.precision in ("minute", "day"):
-                self.signals[mention.sentence].append(Signal(when.evidence.start, False))
+                self.signals[mention.sentence].append(Signal(when.evidence.start, False, True))
         elif _days_before(when.end[:10], self.day) >= OLDER_THAN_DAYS:
-            self.signals[mention.sentence].append(Signal(when.evidence.start, True))
+            self.signals[mention.sentence].append(Signal(when.evidence.start, True, True))
 
     def _carry_over(self, annotations: Annotations) -> None:
         """A sentence that goes on about the other incident of the sentence before it."""
         told = {figure.sentence for figure in annotations.figures}
-        dated = {time.sentence for time in annotations.times if time.role == "date"}
+        dates = {time.sentence for time in annotations.times if time.role == "date"}
         for number, sentence in enumerate(annotations.sentences[1:], 1):
             words = self.clauses.words(sentence)
             still = STILL.search(words) or BACK_REFERENCE.search(words)
-            goes_on = number in told and number not in dated
+            goes_on = number in told and number not in dates
             if (still or goes_on) and self.wholly(number - 1) and not self._returns(number):
-                self.signals[number].insert(0, Signal(sentence.start, True))
+                dated = [signal for signal in self.signals.get(number, []) if signal.dated]
+                self.signals[number] = [Signal(sentence.start, True), *dated]
 
     def _returns(self, number: int) -> bool:
-        return any(not signal.apart for signal in self.signals.get(number, []))
+        words = self.clauses.words(self.clauses.sentences[number])
+        dated = any(s.dated and not s.apart for s in self.signals.get(number, []))
+        return dated or NOW.search(words) is not None
 
 
 def _days_before(earlier: str, later: str) -> int:
