@@ -4,6 +4,7 @@
     python3 dev.py read [FILE ...]   set up, then read an example report (or the given ones)
     python3 dev.py test [ARG ...]    set up, then run all tests (arguments go to pytest)
     python3 dev.py bench [ARG ...]   set up, then measure speed and memory
+    python3 dev.py docs              set up, then write the output shown in the docs anew
     python3 dev.py lock              write requirements/*.txt anew (needs uv)
 
 Everything is installed into `.venv` in this folder, so the Python of the system is left as it
@@ -57,6 +58,11 @@ def test(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     """Measure speed and memory."""
     return set_up("run") or call([PYTHON, "benchmarks/speed.py", *arguments])
+
+
+def docs(_: list[str]) -> int:
+    """Write the output that the docs show anew."""
+    return set_up("dev") or call([PYTHON, "tests/test_docs.py"])
 
 
 def lock(_: list[str]) -> int:
@@ -156,7 +162,7 @@ def complain(text: str) -> int:
     return 2
 
 
-COMMANDS = {"read": read, "test": test, "bench": bench, "lock": lock}
+COMMANDS = {"read": read, "test": test, "bench": bench, "docs": docs, "lock": lock}
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
