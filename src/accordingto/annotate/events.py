@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
-from spacy.lang.en import English
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from accordingto.annotate.events_context import Surroundings
-from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.lexicon import Hit, lexicon, tokeniser
 from accordingto.annotate.reading import Reading
 from accordingto.model import EventMention, Evidence
 from accordingto.model.kinds import IncidentStatus, IncidentType
@@ -71,11 +69,7 @@ def _read_title(reading: Reading) -> Doc | None:
     text = reading.report.title
     if not text or not text.strip():
         return None
-    return _tokeniser(reading.doc.vocab)(text)
-
-
-def _tokeniser(vocab: Vocab) -> English:
-    return cast(English, English(vocab=vocab).tokenizer)
+    return tokeniser(reading.doc.vocab)(text)
 
 
 def _event_hits(doc: Doc, reading: Reading, *, title: bool) -> list[_Found]:

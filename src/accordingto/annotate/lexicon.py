@@ -35,7 +35,7 @@ class Lexicon:
         self.lower = PhraseMatcher(vocab, attr="LOWER")
         self.lemma = PhraseMatcher(vocab, attr="LEMMA")
         self.text: list[tuple[Entry, re.Pattern[str]]] = []
-        tokenise = _tokeniser(vocab)
+        tokenise = tokeniser(vocab)
         for position, entry in enumerate(entries):
             key = f"{position}:{entry.id}"
             self.entries[key] = entry
@@ -90,5 +90,6 @@ def _phrase(vocab: Vocab, tokenise: Callable[[str], Doc], phrase: str) -> Doc:
 
 
 @cache
-def _tokeniser(vocab: Vocab) -> Callable[[str], Doc]:
+def tokeniser(vocab: Vocab) -> Callable[[str], Doc]:
+    """The English tokeniser over a vocabulary; slow to make, so made once."""
     return English(vocab=vocab).tokenizer
