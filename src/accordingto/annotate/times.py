@@ -28,6 +28,7 @@ READERS: dict[str, Callable[[Phrase, Desk], Read | None]] = {
     "numeric": dates.read_numeric,
     "month_day": dates.read_month_day,
     "day_range": dates.read_day_range,
+    "paired_day": dates.read_paired_day,
     "weekday_day": dates.read_weekday_day,
     "month": dates.read_month,
     "month_range": dates.read_month_range,
@@ -109,7 +110,8 @@ def _read_in_order(reading: Reading, phrases: list[Phrase], desk: Desk) -> Itera
             continue
         if read.period and read.role == "date":
             words = reading.report.text[start:end]
-            desk.dated.append(Dated(desk.sentence, read.period, words))
+            back = phrase.form in ("ago", "relative", "yearago") or phrase.has("k")
+            desk.dated.append(Dated(desk.sentence, read.period, words, back))
         yield _Found(phrase, read, start, end, desk.sentence)
 
 

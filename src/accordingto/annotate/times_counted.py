@@ -18,15 +18,21 @@ def is_counted(reading: Reading, phrase: Phrase) -> bool:
     end = phrase.words.ends[phrase.last - 1]
     if (start and text[start - 1] in MARKS) or text[end : end + 1] in ("%", "°", "/"):
         return True
-    if phrase.after == "U" or phrase.before in ("r", "x" if _names_thing(phrase) else "r"):
+    if phrase.after == "U" or phrase.before == "r":
+        return True
+    if phrase.before == "x" and not _of_year(reading, start):
         return True
     return _counts_things(reading, phrase, start, end)
 
 
-def _names_thing(phrase: Phrase) -> bool:
-    """Whether a word before makes the number its own: "Flight 1989", "No. 1999", "killed 2000"."""
-    before = phrase.words.word(phrase.first - 1) if phrase.first else ""
-    return before.isalpha()
+def _of_year(reading: Reading, start: int) -> bool:
+    """Whether a word before lets the number be a year: "its 1989 results", no "Flight 1989"."""
+    token = reading.span(start, start + 1)[0]
+    if token.i == 0:
+        return True
+    before = token.nbor(-1)
+    owned = before.tag_ in ("PRP$", "JJ", "POS", "DT", "IN", "CC")
+    return owned or (before.is_punct and before.text not in "#")
 
 
 def _counts_things(reading: Reading, phrase: Phrase, start: int, end: int) -> bool:

@@ -36,6 +36,10 @@ from accordingto.annotate.times_grammar import Phrase
 from accordingto.annotate.times_tense import Direction
 
 STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "following": 1}
+# The year of a later date that an earlier one shares: "between March 7 and March 9, 2024".
+SHARED_YEAR = re.compile(
+    r"(?:(?<=[MDO])[-at]|(?<=[MDO]),)T?(?:M[DO]|[DO]o?M|(?<=M[-at])M|[DO]),?o?Y"
+)
 # Two-digit years up to this many years ahead of publication are of this century.
 YEARS_AHEAD = 1
 CENTURY_TURN = 30
@@ -45,6 +49,8 @@ def year_in(phrase: Phrase, desk: Desk) -> int | None:
     """The year a phrase states, in four digits or two."""
     if (year := phrase.number("Y")) is not None:
         return year
+    if shared := SHARED_YEAR.match(phrase.words.letters, phrase.last):
+        return int(phrase.words.values[shared.end() - 1])
     short = phrase.number("y")
     if short is None:
         return None
@@ -107,6 +113,17 @@ def month_day(phrase: Phrase, desk: Desk, month: int, day: int) -> Read | None:
     turns = [turn for y in years if (turn := make_day(y, month, day))]
     found = desk.nearest(turns, direction(phrase, desk))
     return read_as(day_of(found) if found else None)
+
+
+def read_paired_day(phrase: Phrase, desk: Desk) -> Read | None:
+    """One of two days that share a month: "April 24 and 25", "24 and 25 April"."""
+    words, place = phrase.words, phrase.first
+    before = words.letters[place - 1 : place] == "a"
+    if before and phrase.after == "x" and words.word(phrase.last).isalpha():
+        return None  # "May 3 and 12 people"
+    month = place - 3 if before else words.letters.index("M", place)
+    day = phrase.number("DO")
+    return month_day(phrase, desk, int(words.values[month]), day) if day else None
 
 
 def read_day_range(phrase: Phrase, desk: Desk) -> Read | None:

@@ -45,6 +45,8 @@ class Dated(NamedTuple):
     sentence: int
     period: Period
     words: str
+    back: bool = False
+    """True when it was itself counted back from another date ("a year earlier")."""
 
 
 @dataclass(slots=True)
@@ -63,16 +65,18 @@ class Desk:
     sentence: int = 0
     dated: list[Dated] = field(default_factory=list)
 
-    def context(self, coarsest: str = "year", unit: str = "") -> Dated | None:
-        """The nearest date before the phrase that is exact enough, of a unit where one is named."""
+    def context(self, coarsest: str = "year", *, ahead: bool = False) -> Dated | None:
+        """The nearest date before the phrase that is exact enough.
+
+        With `ahead`, dates that were themselves counted back are passed over: two comparisons
+        with "a year earlier" start from the same date.
+        """
         limit = COARSENESS.index(coarsest)
         for dated in reversed(self.dated):
             if dated.sentence < self.sentence - SENTENCES_BACK:
                 return None
-            if COARSENESS.index(dated.period.precision) <= limit and unit in (
-                "",
-                dated.period.unit,
-            ):
+            exact = COARSENESS.index(dated.period.precision) <= limit
+            if exact and not (ahead and dated.back):
                 return dated
         return None
 

@@ -17,42 +17,86 @@ YEAR = "(?:,?o?[Yy])"
 COUNT = "r?(?:Tr?)?(?:[NDKGAY])"
 PART = "(?:E-?|T?eoT?)"
 
-FORMS = {
-    "numeric": "X",
-    "month_day": rf"(?:WP?,?)?MT?[DO]{YEAR}?|(?:WP?,?)?{DAY}o?M{YEAR}?",
-    "day_range": rf"(?:W,?)?M[DO][-t]T?[DO]{YEAR}?|(?:W,?)?{DAY}[-t]{DAY}o?M{YEAR}?",
-    "day_pair": rf"M[DO]a[DO]{YEAR}?|[DO]a[DO]o?M{YEAR}?",
-    "weekday_day": "WTO",
-    "month": rf"{PART}?s?s?M{YEAR}?|{PART}?(?:[bl]iT?)?Mo?(?:s|T)U",
-    "month_range": rf"M[-t]M{YEAR}?",
-    "year": rf"{PART}?F?Y|TUY|{PART}?[y]",
-    "year_range": r"Y[-t][YD]",
-    "decade": rf"(?:T?[sO]ho)?(?:{PART}T?|T?(?:E-?)?)?S",
-    "century": rf"(?:{PART}T?|T?(?:E-?)?)?O-?U",
-    "weekday": r"(?:T?s|Ts)?(?:[Ebl]j?)?(?:T?s)?WP?|WP?,?o?sU|(?:[Ebl]j?)WP",
-    "weekday_span": r"T?PBWP?aWP?",
-    "dayword": r"(?:[bl]-?|E-?)?P?dP?",
-    "overnight": r"nj?[Wd]?|Wn",
-    "daypart": r"(?:(?:[bl]|E)-?(?:i)?)?(?:T?s)P",
-    "unit": rf"(?:[bl]|E)(?:iT|j)?T?s{{1,2}}U|(?:[blE])iTU|{PART}T?s?U|T?s{{1,2}}U",
-    "weekend": r"(?:[blE](?:i|o|j)?)?(?:T|A)?s?U",
-    "units": r"T?s{1,2}r?(?:[NDKG])U",
-    "first_units": rf"T?[Os](?:[ND])?(?:U|h)oT?(?:M|F?Y|s?U){YEAR}?|T?(?:E-?|e)(?:U|h)oM{YEAR}?",
-    "week_of": rf"T?UoMT?[DO]{YEAR}?|T?Uo{DAY}o?M{YEAR}?",
-    "ago": rf"{COUNT}r?Ur?g",
-    "relative": rf"(?:{COUNT}r?)U[bl]|T[UP][bl]|U[bl]",
-    "season": rf"(?:[bl](?:iT?)?)?{PART}?(?:T?s{{0,2}})(?:E-?)?Z(?:{YEAR}|o?sU)?",
-    "quarter": r"(?:Ts?|s)?F?-?k?O-?F?U(?:o?T?s?F?[YU])?|TYF?-?O-?U|sUqF?O-?U"
-    r"|T(?:s|Y)F?[UQ]|T?kF?O?-?[UQ]",
-    "yearago": "T?k",
-    "year_end": r"TU-?q?e|U(?:-|q)?e",
-    "fiscal": r"(?:T?s)?FU",
-    "holiday": rf"s?H(?:{YEAR}|o?sU)?P?",
-    "clock": "C",
-    "named": "9",
-    "reference": "R",
+FORMS: dict[str, tuple[str, ...]] = {
+    "numeric": ("X",),
+    "month_day": (
+        rf"(?:WP?,?)?s?MT?[DO]{YEAR}?",
+        rf"(?:WP?,?)?{DAY}o?M{YEAR}?",
+    ),
+    "day_range": (
+        rf"(?:W,?)?M[DO][-t]T?[DO]{YEAR}?",
+        rf"(?:W,?)?{DAY}[-t]{DAY}o?M{YEAR}?",
+    ),
+    "weekday_day": ("WTO",),
+    "month": (
+        rf"{PART}?s?s?M{YEAR}?",
+        rf"{PART}?(?:[bl]iT?)?Mo?(?:s|T)U",
+    ),
+    "month_range": (rf"M[-t]M{YEAR}?",),
+    "year": (
+        rf"{PART}?F?Y",
+        "TUY",
+        rf"{PART}?[y]",
+    ),
+    "year_range": ("Y-[YD]",),
+    "decade": (rf"(?:T?[sO]ho)?(?:{PART}T?|T?(?:E-?)?)?S",),
+    "century": (rf"(?:{PART}T?|T?(?:E-?)?)?O-?U",),
+    "weekday": (
+        "(?:T?s|Ts)?(?:[Ebl]j?)?(?:T?s)?WP?",
+        "WP?,?o?sU",
+        "(?:[Ebl]j?)WP",
+    ),
+    "weekday_span": ("T?PBWP?aWP?",),
+    "dayword": ("(?:[bl]-?|E-?)?P?dP?",),
+    "overnight": (
+        "nj?[Wd]?",
+        "Wn",
+    ),
+    "daypart": ("(?:(?:[bl]|E)-?(?:i)?)?(?:T?s)P",),
+    "unit": (
+        r"(?:[bl]|E)(?:iT|j)?T?s{1,2}U",
+        "(?:[blE])iTU",
+        rf"{PART}T?s?U",
+        r"T?s{1,2}U",
+    ),
+    "weekend": ("(?:[blE](?:i|o|j)?)?(?:T|A)?s?U",),
+    "units": ("T?s{1,2}r?(?:[NDKG])U",),
+    "first_units": (
+        rf"T?[Os](?:[ND])?(?:U|h)oT?(?:M|F?Y|s?U){YEAR}?",
+        rf"T?(?:E-?|e)(?:U|h)oM{YEAR}?",
+    ),
+    "week_of": (
+        rf"T?UoMT?[DO]{YEAR}?",
+        rf"T?Uo{DAY}o?M{YEAR}?",
+    ),
+    "ago": (rf"{COUNT}r?Ur?g",),
+    "relative": (
+        rf"(?:{COUNT}r?)U[bl]",
+        "T[UP][bl]",
+        "U[bl]",
+    ),
+    "season": (rf"(?:[bl](?:iT?)?)?{PART}?(?:T?s{{0,2}})(?:E-?)?Z(?:{YEAR}|o?sU)?",),
+    "quarter": (
+        "(?:Ts?|s)?F?-?k?O-?F?U(?:o?T?s?F?[YU])?",
+        "TYF?-?O-?U",
+        "sUqF?O-?U",
+        "T(?:s|Y)F?[UQ]",
+        "T[UQ]",
+        "T?kF?O?-?[UQ]",
+    ),
+    "yearago": ("T?k",),
+    "year_end": (
+        "TU-?q?e",
+        "U(?:-|q)?e",
+    ),
+    "fiscal": ("(?:T?s)?FU",),
+    "holiday": (rf"s?H(?:{YEAR}|o?sU)?P?",),
+    "clock": ("C",),
+    "named": ("9",),
+    "reference": ("R", "T?s", "b"),
+    "paired_day": ("[DO](?=a[DO]o?M)", "(?<=M[DO]a)[DO](?!M|o|U)"),
 }
-PATTERNS = {name: re.compile(pattern) for name, pattern in FORMS.items()}
+PATTERNS = [(name, re.compile(pattern)) for name, patterns in FORMS.items() for pattern in patterns]
 
 
 class Phrase(NamedTuple):
@@ -110,7 +154,7 @@ def find_phrases(words: Words) -> Iterator[Phrase]:
             tuple(words.values[slice(*hit.span())]),
             words,
         )
-        for name, pattern in PATTERNS.items()
+        for name, pattern in PATTERNS
         for hit in pattern.finditer(words.letters)
     ]
     found.sort(key=lambda phrase: (phrase.first - phrase.last, phrase.first))

@@ -103,6 +103,10 @@ def _purpose(verb: Token, helpers: dict[str, str]) -> Direction | None:
     head = verb.head
     if head is verb:
         return "future"
+    # What had been due to happen was due before something else happened.
+    above = (head, head.head)
+    if any(child.lower_ == "had" for token in above for child in token.children):
+        return "past"
     if head.lemma_ in _listed("plan") or head.pos_ == "NOUN":
         return "future"
     return _tense(head) if head.pos_ in VERBAL else None

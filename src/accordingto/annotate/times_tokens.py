@@ -179,6 +179,7 @@ def _check_needs(words: Words, letters: list[str], needs: dict[int, str]) -> Non
         capital = words.text[words.starts[place]].isupper()
         numbered = not NUMBERED.isdisjoint(around)
         numbered = numbered or (around[0] == "o" and letters[place - 2] == "O")
+        numbered = numbered or "".join(after) == "TO"
         numbered = numbered or (after[0] == "," and after[1] in NUMBERED | {"M"})
         dated = around[0] in DATING or (around[0] == "-" and letters[place - 2] == "E")
         fits = {

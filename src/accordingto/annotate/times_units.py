@@ -76,6 +76,8 @@ def read_unit(phrase: Phrase, desk: Desk) -> Read | None:
     shifted = phrase.get("s", 1) or phrase.get("s") or "this"
     if phrase.before == "v" or phrase.after == "o" or unit in HOURS:
         return None
+    if phrase.words.lower(phrase.last - 1).endswith("s"):
+        return unread(role="reference")
     if phrase.has("e") and unit == "day":
         return None
     if unit == "day" and (shifted in ("last", "past", "latest") or "coming" in (shifted,)):
@@ -173,6 +175,8 @@ def read_ago(phrase: Phrase, desk: Desk) -> Read | None:
     unit, count = phrase.get("U") or "", count_in(phrase)
     if count is None or desk.published is None or unit in HOURS:
         return unread()
+    if count == 1 and (quarter := _quarter_before(desk, unit, -1)):
+        return quarter
     return _counted(desk.published, -count, unit, "published")
 
 
@@ -191,7 +195,11 @@ def read_relative(phrase: Phrase, desk: Desk) -> Read | None:
     open_ = unread(role="relative_to_event")
     counted = phrase.has("NDKGAY")
     plural = phrase.words.lower(_place(phrase, "UP")).endswith("s")
+    if phrase.before == "p" and phrase.words.lower(phrase.first - 1) == "for":
+        return None
     if phrase.before == "v" or not (counted or plural or phrase.has("T")):
+        return None
+    if not counted and phrase.before in {*"NDKGAYrs-"}:
         return None
     last = phrase.words.lower(phrase.last - 1)
     if last in ("prior", "previously", "earlier", "later") and phrase.has("T"):
@@ -200,7 +208,7 @@ def read_relative(phrase: Phrase, desk: Desk) -> Read | None:
         return open_
     unit = phrase.get("U") or ""
     count = 1 if phrase.has("T") and not counted else count_in(phrase)
-    dated = desk.context(PRECISIONS.get(unit, "year"))
+    dated = desk.context(PRECISIONS.get(unit, "year"), ahead=unit == "year")
     if unit in HOURS or count is None or not counted:
         return open_
     sign = -1 if phrase.has("b") else 1
@@ -222,19 +230,17 @@ def _names_event(phrase: Phrase) -> bool:
 
 def _quarter_before(desk: Desk, unit: str, count: int) -> Read | None:
     """ "a year earlier" beside a quarter means that quarter of another year."""
-    dated = desk.context("season")
+    dated = desk.context("season", ahead=True)
     if unit != "year" or dated is None or dated.period.unit != "quarter":
         return None
-    return _counted(dated.period.start, count, "year", dated.words) and read_as(
-        quarter_of(dated.period.start.year + count, (dated.period.start.month + 2) // 3),
-        dated.words,
-    )
+    start = dated.period.start
+    return read_as(quarter_of(start.year + count, (start.month + 2) // 3), dated.words)
 
 
 def read_quarter(phrase: Phrase, desk: Desk) -> Read | None:
     """ "the third quarter", "last year's first quarter", "the year-ago quarter"."""
     number = phrase.number("O")
-    if "quarter" not in phrase.values and not (phrase.has("Q") and phrase.has("kY")):
+    if "quarter" not in phrase.values and not (phrase.has("Q") and phrase.has("kYsT")):
         return None
     if number is not None and not 1 <= number <= 4:
         return None
@@ -252,10 +258,8 @@ def _quarter_turn(phrase: Phrase, desk: Desk, published: date, number: int) -> P
     if shifted in STEPS and phrase.letters.count("U") == 2:
         return quarter_of(published.year + STEPS[shifted], number)
     this = quarter_of(published.year, number)
-    if direction(phrase, desk) == "future":
-        latest = this if this.end >= published else quarter_of(published.year + 1, number)
-    else:
-        latest = this if this.start <= published else quarter_of(published.year - 1, number)
+    back = this.start > published and direction(phrase, desk) != "future"
+    latest = quarter_of(published.year - back, number)
     return quarter_of(latest.start.year - 1, number) if phrase.has("k") else latest
 
 
@@ -263,7 +267,9 @@ def _quarter_unnumbered(phrase: Phrase, desk: Desk) -> Read | None:
     shifted = phrase.get("s")
     if not phrase.has("skYT") or phrase.after == "o" or phrase.before == "v":
         return None
-    dated = desk.context("season", "quarter") or _quarter_named_before(desk)
+    dated = _quarter_named_before(desk)
+    if dated is None and (phrase.has("Q") or phrase.letters == "TU"):
+        return None
     if shifted in ("last", "next", "this", "coming") and desk.published:
         day = shift(desk.published, STEPS[shifted], "quarter")
         return read_as(unit_of(day, "quarter") if day else None)
@@ -275,7 +281,8 @@ def _quarter_unnumbered(phrase: Phrase, desk: Desk) -> Read | None:
 
 
 def _quarter_named_before(desk: Desk) -> Dated | None:
-    return next((d for d in reversed(desk.dated) if d.period.unit == "quarter"), None)
+    named = (d for d in reversed(desk.dated) if d.period.unit == "quarter" and not d.back)
+    return next(named, None)
 
 
 def read_yearago(phrase: Phrase, desk: Desk) -> Read | None:
@@ -305,7 +312,24 @@ def read_fiscal(phrase: Phrase, desk: Desk) -> Read | None:
 
 def read_reference(phrase: Phrase, desk: Desk) -> Read | None:
     """Now, recently, the past: a time without a date."""
+    word = phrase.words.lower(phrase.first)
+    if phrase.has("s") and word != "current" and not _the_past(phrase):
+        return None
+    if phrase.has("b") and not (word == "earlier" and phrase.after in (",", "x")):
+        return None
+    if phrase.has("b") and phrase.before not in ("", "|") and not _starts(phrase):
+        return None
     return unread(role="reference")
+
+
+def _the_past(phrase: Phrase) -> bool:
+    """Whether "the past" stands alone, before no unit it would count."""
+    return phrase.has("T") and phrase.get("s") == "past" and phrase.after not in {*"UNGDKYZWMPHhrs"}
+
+
+def _starts(phrase: Phrase) -> bool:
+    """Whether the phrase opens a sentence, by its capital."""
+    return phrase.words.word(phrase.first)[:1].isupper()
 
 
 def read_named(phrase: Phrase, desk: Desk) -> Read | None:
