@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from accordingto.annotate.places_choice import Scene, choose
 from accordingto.annotate.places_demonyms import find_demonyms
 from accordingto.annotate.places_evidence import Surroundings, is_accepted, is_well_known, spread
 from accordingto.annotate.places_names import Named, find_names
 from accordingto.annotate.places_people import find_people
-from accordingto.annotate.places_venues import find_venues
+from accordingto.annotate.places_unknown import find_unknown
+from accordingto.annotate.places_venues import Site, find_sites, host_of, site_mention
 from accordingto.annotate.places_words import Word, split_title, split_words
 from accordingto.annotate.reading import Reading
 from accordingto.gazetteer import Entry, Gazetteer, normalise, open_gazetteer
@@ -50,28 +51,53 @@ def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
     several = {at for n in names if n.last > n.first for at in range(n.first, n.last + 1)}
     people = find_people(words, several)
     demonyms = find_demonyms(reading, words, gazetteer, several)
-    venues = find_venues(reading, words, names)
-    taken = [(v.place.evidence.start, v.place.evidence.end) for v in (*venues, *demonyms)]
+    sites = find_sites(words, names, people, gazetteer.demonyms.keys())
+    _hide(names, sites, words, demonyms)
     surroundings = Surroundings(words, names, reading.report.text, people)
-    kept = [
-        name
-        for name in names
-        if surroundings.weigh(name)
-        and not _covered(words[name.first].start, words[name.last].end, taken)
-    ]
+    kept = [name for name in names if surroundings.weigh(name)]
     spread(words, kept, people)
-    scene = _scene(reading, kept, demonyms, gazetteer)
-    accepted = _accept(kept, scene)
+    kept = _with_unknown(words, kept, sites, people, gazetteer)
+    accepted = _accept(kept, scene := _scene(reading, kept, demonyms, gazetteer))
     chosen = choose(accepted, scene, gazetteer.capitals)
     mentions = [
         _mention(reading, words, name, chosen[position], gazetteer)
         for position, name in enumerate(accepted)
+        if not name.hidden
     ]
-    return tuple(sorted((*mentions, *demonyms, *venues), key=lambda m: m.place.evidence.start))
+    for site in sites:
+        host = host_of(site, words, accepted)
+        place = None if host is None else chosen[host]
+        mentions.append(site_mention(reading, words, site, place, gazetteer))
+    return tuple(sorted((*mentions, *demonyms), key=lambda m: m.place.evidence.start))
 
 
-def _covered(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(first < end and start < last for first, last in taken)
+def _hide(
+    names: Sequence[Named],
+    sites: Sequence[Site],
+    words: Sequence[Word],
+    demonyms: Sequence[PlaceMention],
+) -> None:
+    """Mark the names inside those of venues and demonyms: they are no mentions of their own."""
+    inside = {at for site in sites for at in range(site.first, site.last + 1)}
+    starts = {mention.place.evidence.start for mention in demonyms}
+    for name in names:
+        name.hidden = name.first in inside
+        name.demonym = words[name.first].start in starts
+
+
+def _with_unknown(
+    words: Sequence[Word],
+    names: Sequence[Named],
+    sites: Sequence[Site],
+    people: Set[str],
+    gazetteer: Gazetteer,
+) -> list[Named]:
+    """The names, and with them those of places that the gazetteer does not know."""
+    names = [name for name in names if not name.demonym]
+    taken = {at for name in names for at in range(name.first, name.last + 1)}
+    taken |= {at for site in sites for at in range(site.first, site.last + 1)}
+    unknown = find_unknown(words, taken, people, gazetteer.demonyms.keys())
+    return sorted((*names, *unknown), key=lambda name: name.first)
 
 
 def _scene(

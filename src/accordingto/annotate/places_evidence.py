@@ -120,7 +120,7 @@ class Surroundings:
         word = self.words[at]
         if at in self.ends and word.gap == HYPHEN:
             return True
-        plain = word_set("places", "opening", "in", "near", "to", "the")
+        plain = word_set("places", "opening", "in", "near", "to", "loosely", "the")
         return word.lower in plain or (word.opens and word.pos not in ("PROPN", "X", ""))
 
     def _kind_before(self, stop: int) -> tuple[str, int] | None:
@@ -143,7 +143,7 @@ class Surroundings:
         if cues("places", "near").ending_at(self.words, start):
             name.near = True
             return 2
-        found = cues("places", "in", "to").ending_at(self.words, start)
+        found = cues("places", "in", "to", "loosely").ending_at(self.words, start)
         return 0 if found is None else 2 if found[0] == "in" else 1
 
     def _read_distance(self, start: int, name: Named) -> None:
@@ -183,7 +183,7 @@ class Surroundings:
     def _read_capital(self, name: Named, stop: int) -> int | None:
         """A capitalised word right after a name: an office-holder, a body, or a surname."""
         words, follows = self.words, self.words[stop]
-        if follows.lower in word_set("places", "calendar", "in", "near", "to", "opening"):
+        if follows.lower in word_set("places", "calendar", "in", "near", "to", "loosely", "opening"):
             return 0
         if self._begins_line(name):
             return 2

@@ -39,6 +39,8 @@ class Named:
         kind: The kind its words say it has ("city", "district", "admin", "feature"), or "".
         near: Whether the event is said to be near it, not in it; None when far from it.
         short: Whether it is a state or province written short ("Calif.").
+        hidden: Whether it is part of the name of a venue ("Lima Hospital").
+        demonym: Whether it names a people ("Kenyan").
         attributive: Whether it only belongs to the name of a body ("Lima Police").
         acronym: Whether it is attributive as a country in capitals ("U.S. Army").
     """
@@ -52,6 +54,8 @@ class Named:
     kind: str = ""
     near: bool | None = False
     short: bool = False
+    hidden: bool = False
+    demonym: bool = False
     attributive: bool = False
     acronym: bool = False
 

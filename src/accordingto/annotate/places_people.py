@@ -41,7 +41,7 @@ def _is_of_people(run: Sequence[Word]) -> bool:
 @cache
 def _not_of_people() -> frozenset[str]:
     after = ("belongs", "city-after", "district-after", "admin-after", "feature-after")
-    before = ("direction", "calendar", "opening", "the", "in", "near", "to")
+    before = ("direction", "calendar", "opening", "the", "in", "near", "to", "loosely")
     return (
         word_set("places_bodies")
         | word_set("places_sites")

@@ -1,17 +1,246 @@
-"""Venues and streets, found by the last word of their names."""
+"""Venues and streets, found by the last word of their names: "Lima Hospital", "Third Avenue"."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import cache
 
 from accordingto.annotate.places_names import Named
-from accordingto.annotate.places_words import Word
+from accordingto.annotate.places_words import (
+    COMMA,
+    DOT,
+    HYPHEN,
+    OWNS,
+    SPACE,
+    Word,
+    cues,
+    word_set,
+)
 from accordingto.annotate.reading import Reading
+from accordingto.gazetteer import Entry, Gazetteer, normalise
 from accordingto.model import PlaceMention
+from accordingto.model.kinds import PlaceKind
+from accordingto.model.values import Place
+
+LONGEST = 6
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+# A numbered road: "A42", "M25"; a word such as "motorway" must follow.
+ROAD = re.compile(r"[A-Z]{1,2}\d{1,4}")
+NUMBERED = frozenset(["interstate", "highway", "route", "autobahn", "autoroute", "motorway"])
+INNER = frozenset(["of", "de", "la", "del", "du", "el", "al", "da", "do", "dos", "les", "des"])
+# How near a venue lies to the point of the town or district it is said to be in.
+CLOSE_BY, IN_DISTRICT = 2, 3
 
 
-def find_venues(
-    reading: Reading, words: Sequence[Word], names: Sequence[Named]
-) -> tuple[PlaceMention, ...]:
-    """The venues and streets a report names, in text order."""
-    return ()
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Words `first` to `last` (both included) that name a venue or street."""
+
+    first: int
+    last: int
+    kind: PlaceKind
+
+
+def find_sites(
+    words: Sequence[Word], names: Sequence[Named], people: Set[str], demonyms: Set[str]
+) -> list[Site]:
+    """Every venue and street named in the words; they do not overlap."""
+    common = word_set("places_common")
+    owners = {name.last for name in names if name.entries}
+    whole = {(name.first, name.last) for name in names if name.first == name.last}
+    found: list[Site] = []
+    taken = -1
+    for at in range(len(words)):
+        if at <= taken:
+            continue
+        site = _numbered(words, at) or _ending(words, at, owners, whole, people, demonyms)
+        if site and site.first > taken and _key(words, site) not in common:
+            found.append(site)
+            taken = site.last
+    return found
+
+
+def _key(words: Sequence[Word], site: Site) -> str:
+    return normalise(" ".join(word.text for word in words[site.first : site.last + 1]))
+
+
+def _numbered(words: Sequence[Word], at: int) -> Site | None:
+    """A road known by its number: "Interstate 64", "the A42 motorway"."""
+    word, after = words[at], words[at + 1] if at + 1 < len(words) else None
+    if after is None or word.gap not in (SPACE, HYPHEN) or not word.cap:
+        return None
+    if word.lower in NUMBERED and after.text.isdigit():
+        return Site(at, at + 1, "street")
+    if ROAD.fullmatch(word.text) and after.lower in NUMBERED | {"road", "bypass"}:
+        return Site(at, at + 1, "street")
+    return None
+
+
+def _ending(
+    words: Sequence[Word],
+    at: int,
+    owners: Set[int],
+    whole: Set[tuple[int, int]],
+    people: Set[str],
+    demonyms: Set[str],
+) -> Site | None:
+    """The venue or street whose last words begin at `at`."""
+    head = cues("places_sites").starting_at(words, at)
+    if head is None or at == 0 or any(w.opens for w in words[at : head[1]]):
+        return None
+    sort, stop = head
+    capital = words[at].cap
+    if capital and stop < len(words) and words[stop - 1].gap == SPACE and words[stop].cap:
+        return None
+    first = _start(words, at, owners, street="street" in sort or not capital)
+    run = words[first:at]
+    if not run or not _is_a_name(run, at, words, demonyms):
+        return None
+    if not capital and ((first, at - 1) in whole or not _is_proper(run)):
+        return None
+    led, the = _lead(words, first)
+    if run[0].lower in word_set("places_people", "titles", "first-names") and sort.startswith("weak"):
+        return None
+    if run[-1].lower in people and sort.startswith("weak"):
+        return None
+    if sort in ("house", "weak-street") or (sort == "weak" and len(run) < 2) or not capital:
+        if not (led or (the and sort != "house")):
+            return None
+    if "street" in sort:
+        return Site(first, stop - 1, "street")
+    return Site(first, _end(words, stop - 1), "venue")
+
+
+def _end(words: Sequence[Word], last: int) -> int:
+    """The last word of a venue, with "of" and what it belongs to ("Children's Hospital of Lima")."""
+    if not words[last].cap or words[last].gap != SPACE or last + 2 >= len(words):
+        return last
+    if words[last + 1].lower != "of" or not words[last + 2].cap:
+        return last
+    stop = last + 2
+    while stop + 1 < len(words) and words[stop].gap in (SPACE, HYPHEN) and words[stop + 1].cap:
+        stop += 1
+    return stop if stop - last < LONGEST else last
+
+
+def _start(words: Sequence[Word], at: int, owners: Set[int], *, street: bool) -> int:
+    """The first word of the name that ends just before word `at`."""
+    first = at
+    while first > 0 and at - first < LONGEST:
+        word = words[first - 1]
+        if word.gap == OWNS and (street or first < at or first - 1 in owners):
+            break
+        if word.gap not in (SPACE, HYPHEN, OWNS) and not (
+            word.gap == DOT and word.lower in ("st", "ste", "mt", "ft")
+        ):
+            break
+        if not word.cap and not ORDINAL.fullmatch(word.text):
+            inner = word.lower in INNER and first < at and first > 1 and words[first - 2].cap
+            if not inner or words[first - 2].gap != SPACE or (street and word.lower == "of"):
+                break
+        first -= 1
+        if word.opens:
+            break
+    while first < at and (words[first].lower in _leading() or not _may_begin(words[first])):
+        first += 1
+    return first
+
+
+def _may_begin(word: Word) -> bool:
+    return word.cap or ORDINAL.fullmatch(word.text) is not None
+
+
+@cache
+def _leading() -> frozenset[str]:
+    """Words that stand before a name without being part of it."""
+    return word_set("places", "opening", "in", "near", "to", "loosely", "the", "calendar")
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return (
+        word_set("places", "direction", "peoples", "opening", "the", "in", "to", "loosely")
+        | word_set("places_bodies")
+        | word_set("places_sites")
+        | word_set("places_people", "titles")
+        | word_set("places_after")
+    )
+
+
+def _is_a_name(
+    run: Sequence[Word], at: int, words: Sequence[Word], demonyms: Set[str]
+) -> bool:
+    """Whether a stretch holds a word that tells one venue from another."""
+    if cues("places_sites", "embassies").starting_at(words, at):
+        return True
+    own = [word for word in run if word.lower not in _generic()]
+    return any(normalise(word.text) not in demonyms for word in own)
+
+
+def _is_proper(run: Sequence[Word]) -> bool:
+    """Whether the words before a head in small letters are names ("the Westgate mall")."""
+    return all(word.pos in ("PROPN", "X", "NOUN", "NUM", "") for word in run) and not (
+        len(run) == 1 and run[0].opens
+    )
+
+
+def _lead(words: Sequence[Word], first: int) -> tuple[bool, bool]:
+    """Whether words such as "at" lead to word `first`, and whether "the" does."""
+    start = first
+    while start > 0 and words[start - 1].lower in word_set("places", "the", "direction"):
+        start -= 1
+    led = cues("places", "in", "near", "to").ending_at(words, start) is not None
+    return led, start < first
+
+
+def host_of(site: Site, words: Sequence[Word], names: Sequence[Named]) -> int | None:
+    """The position of the name that tells where a site lies: "Lima Hospital in Peru"."""
+    after = None
+    for position, name in enumerate(names):
+        if name.last == site.first - 1 and words[name.last].gap == OWNS:
+            return position
+        if name.first > site.last and after is None:
+            after = position if _follows(words, site.last, name.first) else -1
+        if after is not None:
+            break
+    if after is not None and after >= 0:
+        return after
+    inside = (p for p, n in enumerate(names) if site.first <= n.first and n.last <= site.last)
+    return next(inside, None)
+
+
+def _follows(words: Sequence[Word], last: int, first: int) -> bool:
+    between = words[last + 1 : first]
+    if not between:
+        return words[last].gap == COMMA
+    leading = word_set("places", "the", "direction") | {"in", "at", "near", "outside"}
+    if words[last].gap not in (SPACE, COMMA) or len(between) > 3:
+        return False
+    return all(w.gap in (SPACE, HYPHEN) and w.lower in leading for w in between)
+
+
+def site_mention(
+    reading: Reading, words: Sequence[Word], site: Site, host: Entry | None, gazetteer: Gazetteer
+) -> PlaceMention:
+    """The mention of a venue or street; it takes the point of the town it is said to be in."""
+    evidence = reading.cut(words[site.first].start, words[site.last].end)
+    precision = PRECISIONS.get(host.kind) if host else None
+    place = Place(
+        name=evidence.text,
+        kind=site.kind,
+        country_code=host.country if host else None,
+        country_name=gazetteer.countries.get(host.country) if host and host.country else None,
+        admin1=gazetteer.provinces.get((host.country or "", host.admin1 or "")) if host else None,
+        lat=round(host.lat, 5) if host and precision else None,
+        lon=round(host.lon, 5) if host and precision else None,
+        geonames_id=None,
+        precision=precision,
+        candidates=0,
+        evidence=evidence,
+    )
+    return PlaceMention(place=place, sentence=words[site.first].sentence)
+
+
+PRECISIONS: Mapping[str, int] = {"city": CLOSE_BY, "admin2": IN_DISTRICT}
