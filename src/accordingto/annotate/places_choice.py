@@ -13,14 +13,16 @@ from accordingto.gazetteer import Entry
 EARTH_KM = 6371.0
 # What a place of each kind weighs before its population is added, in powers of ten of people.
 PRIOR = {
-    "country": 12.0, "continent": 11.0, "area": 9.5, "sea": 9.5, "river": 8.5, "lake": 8.5,
-    "mountain": 8.5, "desert": 8.5, "island": 8.5, "admin1": 3.0, "admin2": 1.5, "city": 3.5,
+    "country": 12.0, "continent": 12.0, "area": 10.5, "sea": 12.0, "river": 9.5, "lake": 9.5,
+    "mountain": 9.5, "desert": 9.5, "island": 10.0, "admin1": 3.0, "admin2": 1.5, "city": 3.5,
     "region": -2.0,
 }  # fmt: skip
 SIZED = ("admin1", "admin2", "city", "region")
 OTHER_NAME = -1.5
 CAPITAL = 0.8
 SAME_COUNTRY, SAME_PROVINCE = 2.0, 2.2
+# A place of this many people is believed where nothing else speaks for its country.
+SURE = 100_000
 MOST_MENTIONS = 3
 NEARNESS, NEAR_KM = 2.5, 200.0
 KIND = 2.5
@@ -70,15 +72,31 @@ def choose(
     first = {key: _best(_options(names, group), scene, capitals) for key, group in groups.items()}
     for key, entry in first.items():
         if entry is not None and entry.kind != "country":
-            scene.add(entry, len(groups[key]))
             scene.settled.append(entry)
+            if entry.population >= SURE or any(names[p].within for p in groups[key]):
+                scene.add(entry, len(groups[key]))
     chosen: dict[int, Entry | None] = {}
     for group in groups.values():
         entry = _best(_options(names, group), scene, capitals)
         for position in group:
             own = _located([names[position]])
-            chosen[position] = _best(own, scene, capitals) if own else entry
+            best = _best(own, scene, capitals) if own else entry
+            chosen[position] = best if own or best is None or _fits(best, scene) else None
     return chosen
+
+
+def _fits(entry: Entry, scene: Scene) -> bool:
+    """Whether a place is large enough, or lies where the report plays; else its name is not enough.
+
+    A town of that name in a country the report never mentions is more likely another place
+    that the gazetteer does not know.
+    """
+    if entry.kind not in ("city", "admin2", "region") or entry.population >= SURE:
+        return True
+    if not scene.countries or scene.countries[entry.country or ""]:
+        return True
+    others = (other for other in scene.settled if other.number != entry.number)
+    return any(kilometres(entry, other) < NEAR_KM for other in others)
 
 
 def _options(names: Sequence[Named], group: Iterable[int]) -> list[tuple[Entry, str]]:
@@ -121,7 +139,7 @@ def _score(entry: Entry, kind: str, scene: Scene, capitals: frozenset[int]) -> f
     score = PRIOR[entry.kind] + (size(entry) if entry.kind in SIZED else 0.0)
     score += 0.0 if entry.main else OTHER_NAME if entry.kind in SIZED else 0.0
     score += CAPITAL if entry.geonames_id in capitals else 0.0
-    score += KIND if kind and entry.kind in KINDS[kind] else 0.0
+    score += KIND if kind and entry.main and entry.kind in KINDS[kind] else 0.0
     others = scene.countries[entry.country] if entry.country else 0
     score += SAME_COUNTRY * min(others, MOST_MENTIONS) / MOST_MENTIONS + (1.0 if others else 0.0)
     return score

@@ -81,7 +81,7 @@ class Surroundings:
             return True
         if not word.text.isupper() or len(word.text) < 2 or "." in word.text:
             return False
-        if any(entry.kind == "country" for entry in name.entries):
+        if name.within or any(entry.kind == "country" for entry in name.entries):
             return False
         return not self._in_dateline(name) and not self._is_shouted(name)
 
@@ -161,6 +161,8 @@ class Surroundings:
     def _read_after(self, name: Named) -> int | None:
         """The level that the words after a name give it; None when they rule it out."""
         words, last, stop = self.words, self.words[name.last], name.last + 1
+        if self._is_a_saint(name) or self._is_money(name):
+            return None
         if stop >= len(words) or last.gap not in (SPACE, HYPHEN):
             return 0
         follows = words[stop]
@@ -174,6 +176,17 @@ class Surroundings:
             return 0
         return self._read_capital(name, stop)
 
+    def _is_a_saint(self, name: Named) -> bool:
+        """Whether a name is a church or school named for a saint ("St. Paul's")."""
+        first, last = self.words[name.first], self.words[name.last]
+        if first.lower not in ("st", "saint") or last.gap != OWNS:
+            return False
+        return last.lower in word_set("places_people", "first-names")
+
+    def _is_money(self, name: Named) -> bool:
+        """Whether a name is a currency's ("US$5")."""
+        return self.text.startswith("$", self.words[name.last].end)
+
     def _read_hyphen(self, name: Named, stop: int) -> int | None:
         follows = self.words[stop]
         if follows.cap and stop not in self.starts:
@@ -183,7 +196,9 @@ class Surroundings:
     def _read_capital(self, name: Named, stop: int) -> int | None:
         """A capitalised word right after a name: an office-holder, a body, or a surname."""
         words, follows = self.words, self.words[stop]
-        if follows.lower in word_set("places", "calendar", "in", "near", "to", "loosely", "opening"):
+        if follows.lower in word_set(
+            "places", "calendar", "in", "near", "to", "loosely", "opening"
+        ):
             return 0
         if self._begins_line(name):
             return 2
@@ -196,6 +211,8 @@ class Surroundings:
         if follows.lower in word_set("places_people", "titles"):
             return 0
         if cues("places_after", "belongs").starting_at(words, stop):
+            return 0
+        if follows.lower in word_set("places_people", "first-names") and _has_country(name):
             return 0
         name.attributive = name.acronym = self._is_acronym_of_country(name)
         return 0 if name.attributive else None
@@ -238,11 +255,17 @@ class Surroundings:
         word = self.words[name.first]
         if not word.text.isupper() or len(word.text) < 3 or word.text.endswith("."):
             return False
+        if word.opens and DATELINE.match(self.text, word.start):
+            return True
         line = self.text.rfind("\n", 0, word.start) + 1
         before = self.text[line : word.start]
         if len(before) > 45 or (before.strip() and not before.isupper()):
             return False
         return DATELINE.match(self.text, line) is not None
+
+
+def _has_country(name: Named) -> bool:
+    return name.last > name.first and any(entry.kind == "country" for entry in name.entries)
 
 
 def is_common(name: Named) -> bool:
@@ -278,8 +301,10 @@ def is_accepted(name: Named, *, at_home: bool, seen: bool) -> bool:
         return not common and (seen or is_well_known(name.entries))
     if is_well_known(name.entries) and not common:
         return True
-    if common or not any(entry.main for entry in name.entries):
-        return name.level >= 3 or (name.level == 2 and at_home and not common)
+    if common:
+        return name.level >= 3 or (name.level == 2 and is_well_known(name.entries))
+    if not any(entry.main for entry in name.entries):
+        return name.level >= 3 or (name.level == 2 and at_home)
     return name.level >= 2 or seen or (name.level == 1 and at_home)
 
 

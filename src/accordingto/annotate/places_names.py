@@ -24,6 +24,8 @@ LONGEST = 6
 OF = frozenset(["of", "the", "on", "in", "and", "an"])
 DOTTED = frozenset(["st", "ste", "mt", "ft"])
 # Kinds that another place can lie in.
+# "Los Angeles, Mexico" is a list: beside a metropolis, a village of its name is not meant.
+METROPOLIS, METROPOLIS_SHARE = 1_000_000, 100
 HOLDING = ("country", "admin1", "admin2", "area", "region", "island")
 
 
@@ -133,22 +135,41 @@ def _abbreviated(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> Named 
 
 def _link(words: Sequence[Word], found: Sequence[Named]) -> None:
     """Join "Town, Region": the first lies in the second."""
-    for name, after in pairwise(found):
+    for position, (name, after) in enumerate(pairwise(found)):
         gap = words[name.last].gap
-        if any(entry.kind == "country" for entry in name.entries):
+        if after.first != name.last + 1 or gap in (BREAK, OWNS) or _has(name, "country"):
             continue
-        if after.first != name.last + 1 or gap in (BREAK, OWNS):
+        if not after.short and _is_listed(words, found, position):
             continue
         if any(_is_located(e, region, name) for e in name.entries for region in after.entries):
             name.within = after
 
 
+def _is_listed(words: Sequence[Word], found: Sequence[Named], position: int) -> bool:
+    """Whether two names stand in a list of states: "Texas, Ohio and Maine"."""
+    if not _has(found[position], "admin1"):
+        return False
+    before = found[position - 1] if position else None
+    if before and before.last == found[position].first - 1 and words[before.last].gap == COMMA:
+        return True
+    after = found[position + 2] if position + 2 < len(found) else None
+    between = words[found[position + 1].last + 1 : after.first] if after else None
+    return between is not None and (not between or [w.lower for w in between] in (["and"], ["or"]))
+
+
+def _has(name: Named, kind: str) -> bool:
+    return any(entry.kind == kind and (entry.main or kind == "country") for entry in name.entries)
+
+
 def _is_located(entry: Entry, region: Entry, name: Named) -> bool:
-    """Whether "Name, Region" locates a place; a list of two states does not."""
+    """Whether "Name, Region" locates a place; two places in a list do not."""
     if not lies_in(entry, region):
         return False
-    peers = (e for e in name.entries if e.kind == "admin1" and e.main)
-    return region.kind != "admin1" or all(peer.country != region.country for peer in peers)
+    peers = [e for e in name.entries if e.kind == "admin1" and e.main]
+    if region.kind == "admin1":
+        return all(peer.country != region.country for peer in peers)
+    largest = max(e.population for e in name.entries if e.main or e is entry)
+    return largest < METROPOLIS or entry.population * METROPOLIS_SHARE >= largest
 
 
 def lies_in(entry: Entry, region: Entry) -> bool:
@@ -158,5 +179,10 @@ def lies_in(entry: Entry, region: Entry) -> bool:
     if region.kind == "country":
         return entry.kind != "country"
     if entry.kind in ("country", "admin1") or entry.number == region.number:
+        return False
+    if (
+        region.kind == "admin2"
+        and max(abs(entry.lat - region.lat), abs(entry.lon - region.lon)) > 1
+    ):
         return False
     return region.admin1 is None or entry.admin1 == region.admin1

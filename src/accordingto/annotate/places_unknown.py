@@ -21,7 +21,7 @@ def find_unknown(
     for at in range(len(words)):
         if at <= last or at in taken:
             continue
-        name = _before(words, at) or _after(words, at)
+        name = _before(words, at) or _feature(words, at) or _after(words, at)
         if name is None or any(i in taken for i in range(name.first, name.last + 1)):
             continue
         if _is_plain(words[name.first : name.last + 1], people, demonyms):
@@ -40,6 +40,17 @@ def _before(words: Sequence[Word], at: int) -> Named | None:
     return _named(words, at, _run(words, at), kind[0])
 
 
+def _feature(words: Sequence[Word], at: int) -> Named | None:
+    """A name that begins with "Lake", "Mount", "Fort"."""
+    lead = words[at]
+    leads = word_set("places", "feature-lead", "feature-before")
+    if not lead.cap or lead.lower not in leads or lead.gap != SPACE:
+        return None
+    if at + 1 >= len(words) or not words[at + 1].cap:
+        return None
+    return _named(words, at, at + 1, "feature")
+
+
 def _after(words: Sequence[Word], at: int) -> Named | None:
     """A name before "district", "village", "province"; a capital word belongs to the name."""
     if not words[at].cap or words[at].opens:
@@ -53,7 +64,8 @@ def _after(words: Sequence[Word], at: int) -> Named | None:
         kind = tells.starting_at(words, stop)
         if kind and words[stop].lower not in ("area", "state", "city", "quarter", "division"):
             return _named(words, at, last, kind[0])
-    kind = tells.starting_at(words, last) if last > at else None
+    ends = cues("places_after", "city-after", "district-after", "admin-after", "feature-after")
+    kind = ends.starting_at(words, last) if last > at else None
     return _named(words, at, last, kind[0]) if kind else None
 
 

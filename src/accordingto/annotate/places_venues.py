@@ -101,7 +101,9 @@ def _ending(
     if not capital and ((first, at - 1) in whole or not _is_proper(run)):
         return None
     led, the = _lead(words, first)
-    if run[0].lower in word_set("places_people", "titles", "first-names") and sort.startswith("weak"):
+    if run[0].lower in word_set("places_people", "titles", "first-names") and sort.startswith(
+        "weak"
+    ):
         return None
     if run[-1].lower in people and sort.startswith("weak"):
         return None
@@ -169,9 +171,7 @@ def _generic() -> frozenset[str]:
     )
 
 
-def _is_a_name(
-    run: Sequence[Word], at: int, words: Sequence[Word], demonyms: Set[str]
-) -> bool:
+def _is_a_name(run: Sequence[Word], at: int, words: Sequence[Word], demonyms: Set[str]) -> bool:
     """Whether a stretch holds a word that tells one venue from another."""
     if cues("places_sites", "embassies").starting_at(words, at):
         return True

@@ -20,7 +20,7 @@ from accordingto.gazetteer.names import normalise
 __all__ = ["Entry", "Gazetteer", "gazetteer_file", "normalise", "open_gazetteer"]
 
 # Raised whenever the file's layout or the data in this package changes.
-EDITION = 2
+EDITION = 3
 VARIABLE = "ACCORDINGTO_GAZETTEER"
 # More bound values than this in one query are refused by older SQLite libraries.
 COLUMNS = "id, geonames, kind, place.name, lat, lon, country, admin1, population"
