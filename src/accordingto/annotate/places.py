@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence, Set
 
 from accordingto.annotate.places_choice import Scene, choose
@@ -10,7 +11,7 @@ from accordingto.annotate.places_evidence import Surroundings, is_accepted, is_w
 from accordingto.annotate.places_names import Named, find_names
 from accordingto.annotate.places_people import find_people
 from accordingto.annotate.places_unknown import find_unknown
-from accordingto.annotate.places_venues import Site, find_sites, host_of, site_mention
+from accordingto.annotate.places_venues import Site, SiteFinder, host_of, site_mention
 from accordingto.annotate.places_words import Word, split_title, split_words
 from accordingto.annotate.reading import Reading
 from accordingto.gazetteer import Entry, Gazetteer, normalise, open_gazetteer
@@ -51,11 +52,12 @@ def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
     several = {at for n in names if n.last > n.first for at in range(n.first, n.last + 1)}
     people = find_people(words, several)
     demonyms = find_demonyms(reading, words, gazetteer, several)
-    sites = find_sites(words, names, people, gazetteer.demonyms.keys())
+    sites = SiteFinder(words, names, people, gazetteer.demonyms.keys()).find()
     _hide(names, sites, words, demonyms)
     surroundings = Surroundings(words, names, reading.report.text, people)
     kept = [name for name in names if surroundings.weigh(name)]
     spread(words, kept, people)
+    _set_beside(words, kept, demonyms)
     kept = _with_unknown(words, kept, sites, people, gazetteer)
     accepted = _accept(kept, scene := _scene(reading, kept, demonyms, gazetteer))
     chosen = choose(accepted, scene, gazetteer.capitals)
@@ -83,6 +85,20 @@ def _hide(
     for name in names:
         name.hidden = name.first in inside
         name.demonym = words[name.first].start in starts
+
+
+def _set_beside(
+    words: Sequence[Word], names: Sequence[Named], demonyms: Sequence[PlaceMention]
+) -> None:
+    """Tell every name which countries its sentence names."""
+    beside: dict[int, set[str]] = defaultdict(set)
+    for mention in demonyms:
+        beside[mention.sentence].add(mention.place.country_code or "")
+    for name in names:
+        codes = {e.country for e in name.entries if e.kind == "country" and e.country}
+        beside[words[name.first].sentence] |= codes
+    for name in names:
+        name.beside = frozenset(beside[words[name.first].sentence])
 
 
 def _with_unknown(

@@ -6,6 +6,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from accordingto.annotate.places_names import Named, lies_in
 from accordingto.gazetteer import Entry
@@ -19,13 +20,16 @@ PRIOR = {
 }  # fmt: skip
 SIZED = ("admin1", "admin2", "city", "region")
 OTHER_NAME = -1.5
-CAPITAL = 0.8
+CAPITAL = 1.0
 SAME_COUNTRY, SAME_PROVINCE = 2.0, 2.2
 # A place of this many people is believed where nothing else speaks for its country.
 SURE = 100_000
+# By another than its main name only a place this large is.
+METROPOLIS = 8_000_000
 MOST_MENTIONS = 3
-NEARNESS, NEAR_KM = 2.5, 200.0
+NEARNESS, NEAR_KM = 2.2, 200.0
 KIND = 2.5
+BESIDE = 1.5
 KINDS = {
     "city": ("city",),
     "district": ("admin2", "city"),
@@ -33,6 +37,14 @@ KINDS = {
     "feature": ("river", "lake", "sea", "mountain", "desert", "island", "area"),
     "country": ("country",),
 }
+
+
+class Option(NamedTuple):
+    """A place a name may stand for, the kind its words say, and the countries named beside it."""
+
+    entry: Entry
+    kind: str
+    beside: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -91,7 +103,9 @@ def _fits(entry: Entry, scene: Scene) -> bool:
     A town of that name in a country the report never mentions is more likely another place
     that the gazetteer does not know.
     """
-    if entry.kind not in ("city", "admin2", "region") or entry.population >= SURE:
+    if entry.kind not in ("city", "admin2", "region"):
+        return True
+    if entry.population >= (SURE if entry.main else METROPOLIS):
         return True
     if not scene.countries or scene.countries[entry.country or ""]:
         return True
@@ -99,19 +113,20 @@ def _fits(entry: Entry, scene: Scene) -> bool:
     return any(kilometres(entry, other) < NEAR_KM for other in others)
 
 
-def _options(names: Sequence[Named], group: Iterable[int]) -> list[tuple[Entry, str]]:
+def _options(names: Sequence[Named], group: Iterable[int]) -> list[Option]:
     """The places a name may stand for, with the kind its words say; located ones rule."""
     alike = [names[position] for position in group]
     located = _located(alike)
     if located:
         return located
     kind = next((name.kind for name in alike if name.kind), "")
-    return [(entry, kind) for entry in alike[0].entries]
+    beside = frozenset(code for name in alike for code in name.beside)
+    return [Option(entry, kind, beside) for entry in alike[0].entries]
 
 
-def _located(names: Iterable[Named]) -> list[tuple[Entry, str]]:
+def _located(names: Iterable[Named]) -> list[Option]:
     return [
-        (entry, name.kind)
+        Option(entry, name.kind, name.beside)
         for name in names
         if name.within is not None
         for entry in name.entries
@@ -119,30 +134,23 @@ def _located(names: Iterable[Named]) -> list[tuple[Entry, str]]:
     ]
 
 
-def _best(
-    options: Sequence[tuple[Entry, str]], scene: Scene, capitals: frozenset[int]
-) -> Entry | None:
-    wider = [entry for entry, _ in options if entry.kind == "admin1"]
-    scored = [
-        (
-            _score(entry, kind, scene, capitals)
-            + (0.0 if any(lies_in(entry, w) for w in wider) else _local(entry, scene)),
-            entry,
-        )
-        for entry, kind in options
-    ]
+def _best(options: Sequence[Option], scene: Scene, capitals: frozenset[int]) -> Entry | None:
+    wider = [option.entry for option in options if option.entry.kind == "admin1"]
+    scored = [(_score(option, wider, scene, capitals), option.entry) for option in options]
     return max(scored, key=lambda pair: (pair[0], -pair[1].number))[1] if scored else None
 
 
-def _score(entry: Entry, kind: str, scene: Scene, capitals: frozenset[int]) -> float:
-    """How well a place fits; higher is better."""
+def _score(option: Option, wider: Sequence[Entry], scene: Scene, capitals: frozenset[int]) -> float:
+    """How well a place fits; higher is better. `wider` are the provinces of the same name."""
+    entry, kind, beside = option
     score = PRIOR[entry.kind] + (size(entry) if entry.kind in SIZED else 0.0)
     score += 0.0 if entry.main else OTHER_NAME if entry.kind in SIZED else 0.0
     score += CAPITAL if entry.geonames_id in capitals else 0.0
     score += KIND if kind and entry.main and entry.kind in KINDS[kind] else 0.0
     others = scene.countries[entry.country] if entry.country else 0
     score += SAME_COUNTRY * min(others, MOST_MENTIONS) / MOST_MENTIONS + (1.0 if others else 0.0)
-    return score
+    score += BESIDE if entry.country in beside and entry.kind != "country" else 0.0
+    return score if any(lies_in(entry, w) for w in wider) else score + _local(entry, scene)
 
 
 def _local(entry: Entry, scene: Scene) -> float:

@@ -70,7 +70,9 @@ class Surroundings:
         elif self._in_dateline(name):
             name.level = max(name.level, 2)
         alone = name.first == name.last
-        return not (alone and self.words[name.first].lower in self.people) or name.level >= 2
+        if alone and self.words[name.first].lower in self.people:
+            return name.level >= 3 or (name.level >= 2 and is_well_known(name.entries))
+        return True
 
     def _is_no_name(self, name: Named) -> bool:
         """Whether it is a day or month, or an abbreviation that only looks like a name."""
@@ -202,6 +204,9 @@ class Surroundings:
             return 0
         if self._begins_line(name):
             return 2
+        if follows.lower in word_set("places_after", "city-after"):
+            name.kind = "city"
+            return 0
         body = self._body(stop)
         if body == "public":
             name.attributive = True

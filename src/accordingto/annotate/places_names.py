@@ -40,6 +40,7 @@ class Named:
             words such as "in" or "village of", 1 by words such as "to", 0 not at all.
         kind: The kind its words say it has ("city", "district", "admin", "feature"), or "".
         near: Whether the event is said to be near it, not in it; None when far from it.
+        beside: Codes of the countries named in the same sentence.
         short: Whether it is a state or province written short ("Calif.").
         hidden: Whether it is part of the name of a venue ("Lima Hospital").
         demonym: Whether it names a people ("Kenyan").
@@ -56,6 +57,7 @@ class Named:
     kind: str = ""
     near: bool | None = False
     short: bool = False
+    beside: frozenset[str] = frozenset()
     hidden: bool = False
     demonym: bool = False
     attributive: bool = False

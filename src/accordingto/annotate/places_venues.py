@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
+from accordingto.annotate.places_evidence import is_well_known
 from accordingto.annotate.places_names import Named
 from accordingto.annotate.places_words import (
     COMMA,
@@ -43,27 +44,84 @@ class Site:
     kind: PlaceKind
 
 
-def find_sites(
-    words: Sequence[Word], names: Sequence[Named], people: Set[str], demonyms: Set[str]
-) -> list[Site]:
-    """Every venue and street named in the words; they do not overlap."""
-    common = word_set("places_common")
-    owners = {name.last for name in names if name.entries}
-    whole = {(name.first, name.last) for name in names if name.first == name.last}
-    found: list[Site] = []
-    taken = -1
-    for at in range(len(words)):
-        if at <= taken:
-            continue
-        site = _numbered(words, at) or _ending(words, at, owners, whole, people, demonyms)
-        if site and site.first > taken and _key(words, site) not in common:
-            found.append(site)
-            taken = site.last
-    return found
+class SiteFinder:
+    """Finds the venues and streets of one report.
+
+    Args:
+        words: The words of the report.
+        names: The names in it that the gazetteer knows.
+        people: Words of names of people in it, in lower case.
+        demonyms: Every demonym, normalised.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        names: Sequence[Named],
+        people: Set[str],
+        demonyms: Set[str],
+    ) -> None:
+        self.words, self.people, self.demonyms = words, people, demonyms
+        self.owners = {name.last for name in names}
+        self.places = {(n.first, n.last) for n in names if any(e.main for e in n.entries)}
+        self.known = {(n.first, n.last) for n in names if is_well_known(n.entries)}
+
+    def find(self) -> list[Site]:
+        """Every venue and street; they do not overlap."""
+        common = word_set("places_common")
+        found: list[Site] = []
+        for at in range(len(self.words)):
+            site = _numbered(self.words, at) or self._ending(at)
+            if site is None or (found and site.first <= found[-1].last):
+                continue
+            if (site.first, site.last) not in self.places and self._key(site) not in common:
+                found.append(site)
+        return found
+
+    def _key(self, site: Site) -> str:
+        return normalise(" ".join(word.text for word in self.words[site.first : site.last + 1]))
+
+    def _ending(self, at: int) -> Site | None:
+        """The venue or street whose last words, such as "concert hall", begin at `at`."""
+        words = self.words
+        head = cues("places_sites").starting_at(words, at) if at else None
+        if head is None or any(word.opens for word in words[at : head[1]]):
+            return None
+        sort, stop = head
+        capital, street = words[at].cap, "street" in sort
+        if capital and stop < len(words) and words[stop - 1].gap == SPACE and words[stop].cap:
+            return None
+        first = _start(words, at, self.owners, short=street or not capital)
+        if not self._is_a_name(first, at) or not self._is_led(sort, first, at):
+            return None
+        return Site(first, stop - 1 if street else _end(words, stop - 1), _kind(sort))
+
+    def _is_a_name(self, first: int, at: int) -> bool:
+        """Whether the words before a head tell one venue from another."""
+        run = self.words[first:at]
+        if run and cues("places_sites", "embassies").starting_at(self.words, at):
+            return True
+        own = [word for word in run if word.lower not in _generic()]
+        if all(normalise(word.text) in self.demonyms for word in own):
+            return False
+        return self.words[at].cap or ((first, at - 1) not in self.known and _is_proper(run))
+
+    def _is_led(self, sort: str, first: int, at: int) -> bool:
+        """Whether a name needs no words such as "at" before it to be a venue's, or has them."""
+        run = self.words[first:at]
+        led, the = _lead(self.words, first)
+        if sort.startswith("weak"):
+            begins = word_set("places_people", "titles", "first-names")
+            if run[0].lower in begins or run[-1].lower in self.people:
+                return False
+        needed = sort in ("house", "weak-street") or (sort == "weak" and len(run) < 2)
+        if not needed and self.words[at].cap:
+            return True
+        return led or (the and sort != "house")
 
 
-def _key(words: Sequence[Word], site: Site) -> str:
-    return normalise(" ".join(word.text for word in words[site.first : site.last + 1]))
+def _kind(sort: str) -> PlaceKind:
+    return "street" if "street" in sort else "venue"
 
 
 def _numbered(words: Sequence[Word], at: int) -> Site | None:
@@ -78,45 +136,8 @@ def _numbered(words: Sequence[Word], at: int) -> Site | None:
     return None
 
 
-def _ending(
-    words: Sequence[Word],
-    at: int,
-    owners: Set[int],
-    whole: Set[tuple[int, int]],
-    people: Set[str],
-    demonyms: Set[str],
-) -> Site | None:
-    """The venue or street whose last words begin at `at`."""
-    head = cues("places_sites").starting_at(words, at)
-    if head is None or at == 0 or any(w.opens for w in words[at : head[1]]):
-        return None
-    sort, stop = head
-    capital = words[at].cap
-    if capital and stop < len(words) and words[stop - 1].gap == SPACE and words[stop].cap:
-        return None
-    first = _start(words, at, owners, street="street" in sort or not capital)
-    run = words[first:at]
-    if not run or not _is_a_name(run, at, words, demonyms):
-        return None
-    if not capital and ((first, at - 1) in whole or not _is_proper(run)):
-        return None
-    led, the = _lead(words, first)
-    if run[0].lower in word_set("places_people", "titles", "first-names") and sort.startswith(
-        "weak"
-    ):
-        return None
-    if run[-1].lower in people and sort.startswith("weak"):
-        return None
-    if sort in ("house", "weak-street") or (sort == "weak" and len(run) < 2) or not capital:
-        if not (led or (the and sort != "house")):
-            return None
-    if "street" in sort:
-        return Site(first, stop - 1, "street")
-    return Site(first, _end(words, stop - 1), "venue")
-
-
 def _end(words: Sequence[Word], last: int) -> int:
-    """The last word of a venue, with "of" and what it belongs to ("Children's Hospital of Lima")."""
+    """The last word of a venue, with "of" and what follows ("Children's Hospital of Lima")."""
     if not words[last].cap or words[last].gap != SPACE or last + 2 >= len(words):
         return last
     if words[last + 1].lower != "of" or not words[last + 2].cap:
@@ -127,12 +148,12 @@ def _end(words: Sequence[Word], last: int) -> int:
     return stop if stop - last < LONGEST else last
 
 
-def _start(words: Sequence[Word], at: int, owners: Set[int], *, street: bool) -> int:
+def _start(words: Sequence[Word], at: int, owners: Set[int], *, short: bool) -> int:
     """The first word of the name that ends just before word `at`."""
     first = at
     while first > 0 and at - first < LONGEST:
         word = words[first - 1]
-        if word.gap == OWNS and (street or first < at or first - 1 in owners):
+        if word.gap == OWNS and (short or first < at or first - 1 in owners):
             break
         if word.gap not in (SPACE, HYPHEN, OWNS) and not (
             word.gap == DOT and word.lower in ("st", "ste", "mt", "ft")
@@ -140,7 +161,7 @@ def _start(words: Sequence[Word], at: int, owners: Set[int], *, street: bool) ->
             break
         if not word.cap and not ORDINAL.fullmatch(word.text):
             inner = word.lower in INNER and first < at and first > 1 and words[first - 2].cap
-            if not inner or words[first - 2].gap != SPACE or (street and word.lower == "of"):
+            if not inner or words[first - 2].gap != SPACE or (short and word.lower == "of"):
                 break
         first -= 1
         if word.opens:
@@ -169,14 +190,6 @@ def _generic() -> frozenset[str]:
         | word_set("places_people", "titles")
         | word_set("places_after")
     )
-
-
-def _is_a_name(run: Sequence[Word], at: int, words: Sequence[Word], demonyms: Set[str]) -> bool:
-    """Whether a stretch holds a word that tells one venue from another."""
-    if cues("places_sites", "embassies").starting_at(words, at):
-        return True
-    own = [word for word in run if word.lower not in _generic()]
-    return any(normalise(word.text) not in demonyms for word in own)
 
 
 def _is_proper(run: Sequence[Word]) -> bool:
