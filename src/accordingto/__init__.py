@@ -115,6 +115,7 @@ def read_many(
         PipelineError: When the pipeline is not installed.
 
     Examples:
+        >>> from accordingto import Failure
         >>> reports = [{"id": "a", "text": "Police said two people were killed."}, {"id": "b"}]
         >>> for result in read_many(reports):
         ...     print(result.error if isinstance(result, Failure) else result.report.id)

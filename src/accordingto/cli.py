@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -56,7 +56,9 @@ def check_encoding(ctx: click.Context, param: click.Parameter, value: str | None
 
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="accordingto", message="%(prog)s %(version)s")
+@click.version_option(
+    package_name="accordingto", prog_name="accordingto", message="%(prog)s %(version)s"
+)
 def main() -> None:
     """Read news reports into sourced incident records.
 
@@ -147,10 +149,11 @@ def read(  # noqa: PLR0917
     from accordingto.ingest import Given, open_files
 
     refuse_overwriting(files, output)
-    reports, several = look_ahead(open_files(files, Given(**given)))
-    check_pages(format_, several, no_text, output)
     tally = Tally()
-    with notes_on_stderr(), progress(files, several, output) as step:
+    with notes_on_stderr(), ExitStack() as shown:
+        reports, several = look_ahead(open_files(files, Given(**given)))
+        check_pages(format_, several, no_text, output)
+        step = shown.enter_context(progress(files, several, output))
         outcomes = run(reports, jobs if several else 1, pipeline)
         write(watch(outcomes, tally, step), format_, output, several, no_text)
     if tally.failed and several:

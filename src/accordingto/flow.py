@@ -132,8 +132,10 @@ def _read_alone(report: Report, pipeline: str) -> Record | Failure:
         return fail_report(report, f"reading it went wrong ({type(error).__name__}: {error})")
 
 
-def fail_report(report: Report, what: str) -> Failure:
+def fail_report(report: Report | Failure, what: str) -> Failure:
     """The failure of a report that came in sound: a bug, which its reader should hear of."""
+    if isinstance(report, Failure):
+        return report
     error = ReportError(f"report {report.id!r}", what, "Please tell the makers of this program")
     known = ("title", "publisher", "url", "published")
     return Failure(

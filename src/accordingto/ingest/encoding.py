@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import logging
+import re
 
 from accordingto.errors import ReportError
 
@@ -39,6 +40,14 @@ SIGNATURES = (
 )
 CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b"))
 MOST_CONTROLS = 0.02  # of the bytes; random bytes hold more than ten times as many
+COMMON = ("cp1252", "mac_roman")
+# A few hundred bytes are too little for statistics, which take Windows quotation marks for
+# Polish or Greek letters; so this looks at where the characters stand.
+FITTING = re.compile(
+    r"[‘’“”–—…€£•·°§«»½¼¾\xa0]"
+    r"|(?<=[A-Za-z])[ß-öø-ÿœšž]{1,2}|\b[ß-öø-ÿœšž](?=[a-z])"
+    r"|\b[À-ÖØ-ÞŒŠŽŸ](?=[a-zß-öø-ÿ])|(?<=[A-Z])[À-ÖØ-ÞŒŠŽŸ]|[À-ÖØ-ÞŒŠŽŸ](?=[A-Z]{2})"
+)
 LOOKED_AT = 200_000  # bytes; more tells no more about an encoding
 UNDECODABLE = "Save it as UTF-8, or name its encoding with --encoding"
 # On the web these names mean windows-1252. Source: WHATWG Encoding Standard, section 4.2.
@@ -90,7 +99,9 @@ def refuse_known_binary(where: str, data: bytes) -> None:
 def check_encoding(name: str) -> bool:
     """Whether a name is that of a text encoding."""
     try:
-        b"".decode(name)
+        b"text".decode(name)  # with no bytes at all the name would not be looked up
+    except UnicodeError:
+        return True
     except (LookupError, ValueError):
         return False
     return True
@@ -140,12 +151,20 @@ def _decode_by_looking(where: str, data: bytes, wide: str | None) -> str:
 
 
 def _likeliest(sample: bytes) -> str | None:
-    """The likeliest encoding; Windows-1252 where it does as well as the best, being commonest."""
+    """The likeliest encoding: of the commonest for English the first that makes sense of it."""
+    for name in COMMON:
+        if _makes_sense(_try(sample, name)):
+            return name
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(sample)
-    best = matches.best()
-    if best is None:
-        return None
-    plain = next((m for m in matches if "cp1252" in m.could_be_from_charset), None)
-    return "cp1252" if plain is not None and plain.chaos <= best.chaos else best.encoding
+    best = from_bytes(sample).best()
+    return best.encoding if best is not None else None
+
+
+def _makes_sense(text: str | None) -> bool:
+    """Whether what is not ASCII in a text stands where English has it."""
+    if text is None:
+        return False
+    foreign = sum(not char.isascii() for char in text)
+    fitting = sum(len(found[0]) for found in FITTING.finditer(text))
+    return fitting >= 0.9 * foreign

@@ -20,6 +20,10 @@ CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 HEAD = 2048  # bytes in which a page declares its encoding; browsers look at 1024
 SENTENCE = 7  # words; shorter lines are menus, captions and notices
 NO_ARTICLE = "Save the page as your browser shows it, or give the report as plain text"
+PUBLISHED = re.compile(  # Open Graph, schema.org and HTML, each in its own dress
+    r"""(?:published_time|datePublished|pubdate)["'\s:=]{1,8}(?:(?:content|datetime)\s*=\s*)?["']?"""
+    r"""(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?)["']"""
+)
 DATES = {"extensive_search": False, "original_date": True}  # stated in the markup, never guessed
 
 
@@ -51,13 +55,27 @@ def read_page(where: str, markup: str, *, url: str | None = None) -> Page:
     if found is None or not any(len(line.split()) >= SENTENCE for line in text.splitlines()):
         raise ReportError(where, "no article was found in the page", NO_ARTICLE)
     return Page(
-        text=text,
+        text=_without_headline(text, found.title),
         title=found.title,
         publisher=found.sitename,
-        published=found.date,
+        published=_with_time(found.date, markup),
         url=found.url,
         byline=found.author,
     )
+
+
+def _without_headline(text: str, title: str | None) -> str:
+    """The text without a first line that only repeats the headline."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip() if rest.strip() and first.strip() == (title or "").strip() else text
+
+
+def _with_time(day: str | None, markup: str) -> str | None:
+    """The publication date with its time of day, where the markup states one for that day."""
+    for found in PUBLISHED.finditer(markup):
+        if day and found[1].startswith(day):
+            return found[1]
+    return day
 
 
 def _extract(where: str, markup: str, url: str | None) -> Document | None:

@@ -59,7 +59,7 @@ class _Pool:
         try:
             done = future.result()
         except BrokenProcessPool:
-            done = [self._read_alone(item) for item in batch]
+            done = list(_read_one_by_one(batch, self.pipeline))
             self.waiting.popleft()
             self._renew()
         else:
@@ -91,18 +91,21 @@ class _Pool:
         for batch in batches:
             self.submit(batch)
 
-    def _read_alone(self, item: Report | Failure) -> Record | Failure:
-        if isinstance(item, Failure):
-            return item
-        with _interrupts_ignored():
-            executor = _make_executor(1)
-            future = executor.submit(read_batch, [item], self.pipeline)
-        try:
-            return future.result()[0]
-        except BrokenProcessPool:
-            return fail_report(item, "the process that read it died")
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+
+def _read_one_by_one(batch: Batch, pipeline: str | None) -> Iterator[Record | Failure]:
+    """Read each report of a batch on its own, in a process that is made anew when it dies."""
+    executor = _make_executor(1)
+    try:
+        for item in batch:
+            with _interrupts_ignored():
+                future = executor.submit(read_batch, [item], pipeline)
+            try:
+                yield future.result()[0]
+            except BrokenProcessPool:
+                yield fail_report(item, "the process that read it died")
+                executor = _make_executor(1)
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _make_executor(jobs: int) -> ProcessPoolExecutor:
