@@ -30,6 +30,7 @@ NOW = re.compile(
     re.IGNORECASE,
 )
 OLDER_THAN_DAYS = 2
+YEAR = 365
 
 
 class Signal(NamedTuple):
@@ -49,6 +50,9 @@ class Apart:
         self.clauses = clauses
         self.signals: dict[int, list[Signal]] = defaultdict(list)
         self.day = when.start[:10] if when is not None and when.start else None
+        self.latest = max(
+            (t.when.start[:10] for t in annotations.times if t.when.start), default=""
+        )
         for event in annotations.events:
             if event.evidence.field is None:
                 self._hear_event(event, mainline)
@@ -102,7 +106,12 @@ class Apart:
 
     def _hear_time(self, mention: TimeMention) -> None:
         when = mention.when
-        if self.day is None or when.start is None or when.end is None or mention.role != "date":
+        if when.start is None or when.end is None or mention.role != "date":
+            return
+        if self.day is None:
+            # An undated report: a stated year well before the last one is another time.
+            if _days_before(when.end[:10], self.latest) > YEAR:
+                self.signals[mention.sentence].append(Signal(when.evidence.start, True, True))
             return
         if when.start[:10] <= self.day <= when.end[:10]:
             if when.precision in ("minute", "day"):

@@ -114,8 +114,9 @@ class Backgrounds:
         ]
 
 
-def when_of(background: Background, annotations: Annotations) -> When | None:
-    """The time its own words give, the most exact first."""
+def when_of(background: Background, annotations: Annotations, main: When | None) -> When | None:
+    """The time its own words give, the most exact first; never the main incident's day."""
+    day = main.start[:10] if main is not None and main.start else None
     times = [
         m.when
         for m in annotations.times
@@ -124,6 +125,7 @@ def when_of(background: Background, annotations: Annotations) -> When | None:
     if not times:
         numbers = {number for number, _, _ in background.spans[:1]}
         times = [m.when for m in annotations.times if m.sentence in numbers and m.role == "date"]
+    times = [when for when in times if day is None or (when.start or "")[:10] != day]
     exact = [when for when in times if when.precision in ("minute", "day")]
     return next(iter(exact or times), None)
 

@@ -16,6 +16,7 @@ TELLING = (
     r"condemned|condemning|denounced|vowed|mourned|identified|charged|arraigned|appeared|arrested|"
     r"visited|released|issued|expected|tweeted|wrote|briefing|conference|quoted|met|meeting|"
     r"ordered|toured|touring|praised|pledged|expressed|offered|urged|called|named|"
+    r"trial|court|convicted|sentenced|pleaded|testified|hearing|verdict|jury|inquest|remanded|"
     r"approved|resumed|reopened|buried|held a|funerals?|vigils?|quoting)"
 )
 # A time close after one of these, or right before one, dates the telling and not the event.
@@ -47,7 +48,7 @@ def find_when(annotations: Annotations, clauses: Clauses, apart: Apart) -> When 
         if weight <= 0 or when.precision in ("unknown", "season", "year"):
             continue
         if mention.sentence in bare:
-            weight = min(weight, 1.0)
+            weight = min(weight, 0.5)
         key = (when.start or when.text.lower())[:10]
         votes[key] += weight * (1.0 if when.precision in EXACT else 0.5)
         found[key].append((weight, when))

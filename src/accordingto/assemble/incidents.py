@@ -28,6 +28,7 @@ from accordingto.model import (
     Evidence,
     Figure,
     Incident,
+    Perpetrator,
     Report,
     Statement,
     Target,
@@ -124,12 +125,21 @@ class _Assembly:
             when=self.when,
             where=where,
             venue=venue,
-            perpetrators=self.perpetrators.of(self._of_main) if mainline.family in DONE else (),
+            perpetrators=self._perpetrators(),
             weapons=self._weapons(),
             targets=self._targets(),
             toll={},
             evidence=self._evidence(),
         )
+
+    def _perpetrators(self) -> tuple[Perpetrator, ...]:
+        """The rows; of an accident only those whom somebody holds to be to blame."""
+        if self.mainline.family not in DONE:
+            return ()
+        rows = self.perpetrators.of(self._of_main)
+        if self.mainline.family in ("transport", "accident"):
+            return tuple(row for row in rows if row.standing not in ("denied", "reported"))
+        return rows
 
     def _status(self) -> IncidentStatus:
         """What most of its words, those at the top first, say became of it."""
@@ -156,6 +166,8 @@ class _Assembly:
 
     def _venue(self) -> Venue | None:
         """The building named most often in the main incident's words; the first of equals."""
+        if self.mainline.family == "nature":
+            return None
         venues = [
             venue
             for venue in self.annotations.venues
@@ -194,7 +206,7 @@ class _Assembly:
         return tuple(reversed(found.values()))
 
     def _other(self, other: Background, number: str) -> Incident:
-        when = when_of(other, self.annotations)
+        when = when_of(other, self.annotations, self.when)
         where = where_of(other, self.annotations)
         return Incident(
             id=number,
