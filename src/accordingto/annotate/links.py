@@ -195,7 +195,10 @@ class Linker:
         return None
 
     def _of(self, harm: Harm, people: People) -> Link | None:
-        strict = people.bare and harm.strict
+        lives = people.head is not None and self.doc[people.head].lower_ in ("life", "lives")
+        strict = (people.bare and harm.strict) or (
+            harm.strict == "yes" and not people.known and not lives
+        )
         imagined = self.voice.hypothetical(harm) or self.voice.possible_before(harm.start)
         return None if strict or imagined else _link(harm, "of")
 
@@ -233,6 +236,8 @@ class Linker:
         if not harm.takes & {"state", "object", "counted"}:
             return False
         before = self.doc[harm.start - 1].lower_ if harm.start else ""
+        if self.doc[harm.start].lower_ in ("among", "amongst"):
+            return True
         if self.doc[harm.start].is_sent_start and "counted" in harm.takes:
             return adjacent
         if before not in ("the", "those", "whose"):

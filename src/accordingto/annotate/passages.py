@@ -48,6 +48,8 @@ class Passage:
             return self._to(at, CLOSERS[token.text])
         if token.lower_ in ("and", "or", "&"):
             return self._over_and(at)
+        if at == people.last and token.pos_ == "PROPN" and token.is_title:
+            return self.over_noun(at)  # "two children Ann and Ben"
         if self._includes(at):
             return self._over_included(at)
         if token.lower_ in self.over and token.pos_ not in ("NOUN", "PROPN"):
@@ -138,7 +140,21 @@ class Passage:
             return after
         if count or (token.lower_ in ("and", "or", "as") and self._counted_soon(after)):
             return after
-        return self._over_aside(at)
+        return self._over_aside(at) or self._over_list(after)
+
+    def _over_list(self, at: int) -> int | None:
+        """Past ", soldiers and civilians", if the clause goes on after it."""
+        for _ in range(4):
+            end = self.over_noun(at)
+            if end == at or end >= len(self.doc):
+                return None
+            pronoun = self.doc[at].pos_ == "PRON"  # "Two, she shot and killed there."
+            if end in self.harms if pronoun else self._resumes(end):
+                return end
+            if self.doc[end].lower_ not in (",", "and", "or"):
+                return None
+            at = end + 1
+        return None
 
     def _counted_soon(self, at: int) -> bool:
         return any(i in self.counts for i in range(at + 1, min(at + 4, len(self.doc))))
