@@ -45,8 +45,10 @@ def _pieces(reading: Reading, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit],
         pieces: list[Iterator[tuple[Span, Span]]] = []
         if role in MEDIA and not reading.quoted(doc[hit.start].idx) and not _none(doc, hit):
             last = (hit, around)
-            pieces = [_seen_in(doc, around, hit), _picture_of(doc, around, hit)]
-            pieces.append(_showing(doc, hits, place))
+            told = list(_showing(doc, hits, place))
+            pieces = [_seen_in(doc, around, hit), iter(told)]
+            if not told:
+                pieces.append(_picture_of(doc, around, hit))
         elif role == "another" and last and hit.start - last[0].end < ELLIPSIS:
             pieces.append(_showing(doc, hits, place))
         for shown, evidence in (piece for found in pieces for piece in found):

@@ -29,6 +29,10 @@ UNREAL = frozenset(
     {"if", "should", "must", "could", "might", "may", "would", "unless", "ought"}
     | {"unable", "difficult", "impossible", "failed"}
 )
+# Verbs whose subject is what an act is about, not who does it ("became the subject of a manhunt").
+LINKING = frozenset({"be", "become", "remain", "face", "await", "undergo", "seem"})
+# Verbs that tell of what is asked for or missing, not of what was done.
+WANTING = frozenset({"require", "need", "lack", "want", "demand", "await", "hamper"})
 # The things that act themselves, so that "ambulances were sent" is done by them.
 ACTING = ("crew", "police")
 
@@ -82,7 +86,7 @@ def _together(doc: Doc, one: Hit, other: Hit) -> bool:
 
 def _meets(doc: Doc, hit: Hit, other: Hit, needs: str) -> bool:
     """Whether what the act needs stands in its clause: after it, or before a passive."""
-    if other.entry.get("thing") != needs:
+    if other.entry.get("thing") not in needs.split("|"):
         return False
     verb, thing = _verb(doc, hit), doc[other.end - 1]
     if needs == "public":
@@ -120,6 +124,9 @@ def _only_says(doc: Doc, hit: Hit, around: Sequence[Hit]) -> bool:
     does = head.dep_ in ("nsubj", "nsubjpass", "conj", "compound") or (
         hit.entry.get("kind") == "security"
     )
+    sent = {"send", "deploy", "dispatch", "call", "mobilise", "mobilize", "fly", "assign"}
+    if head.dep_ == "nsubjpass" and verb.lemma_ not in sent:
+        return True
     return told or not does or verb.i in says or verb.pos_ not in ("VERB", "AUX")
 
 
@@ -156,7 +163,8 @@ def _unreal(token: Token) -> bool:
     denied = any(child.dep_ == "neg" for child in (*head.children, *token.children))
     before = token.doc[max(token.sent.start, token.i - REACH) : token.i]
     none = token.pos_ == "NOUN" and any(word.lower_ == "no" for word in before)
-    return denied or none or any(word.lower_ in UNREAL for word in clause(token))
+    wanted = head.lemma_ in WANTING
+    return denied or none or wanted or any(word.lower_ in UNREAL for word in clause(token))
 
 
 def _by(doc: Doc, token: Token, hit: Hit, around: Sequence[Hit]) -> str | None:
@@ -174,7 +182,8 @@ def _by(doc: Doc, token: Token, hit: Hit, around: Sequence[Hit]) -> str | None:
         return None
     acting = any(o.start <= doer.i < o.end and o.entry.get("thing") in ACTING for o in around)
     blind = any(o.start <= doer.i < o.end and o.entry.get("role") == "cause" for o in around)
-    if blind or hit.start <= doer.i < hit.end or (_passive(token, doer) and not acting):
+    linked = token.pos_ == "NOUN" and head.lemma_ in LINKING and not acting
+    if blind or linked or hit.start <= doer.i < hit.end or (_passive(token, doer) and not acting):
         return None
     return _named(phrase_after(doc, phrase_start(doer)))
 

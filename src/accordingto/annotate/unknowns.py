@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from accordingto.annotate.clauses import phrase_start
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.reading import Reading
 from accordingto.model import UnknownMention
@@ -59,7 +60,7 @@ def _predicate(
         if before.entry.get("role") != "subject":
             continue
         if _joined(reading, before, hit, SUBJECT_REACH):
-            yield _phrase_start(reading, before.start), hit.end, _settled(hits, before, place)
+            yield phrase_start(reading.doc[before.start]), hit.end, _settled(hits, before, place)
             return
 
 
@@ -110,15 +111,6 @@ def _joined(reading: Reading, first: Hit, second: Hit, reach: int) -> bool:
         and not any(token.text in STOPS or token.is_sent_start for token in between)
         and not reading.doc[second.start].is_sent_start
     )
-
-
-def _phrase_start(reading: Reading, start: int) -> int:
-    """The start of the noun phrase a token stands in: its determiners and adjectives."""
-    while start > 0 and not reading.doc[start].is_sent_start:
-        if reading.doc[start - 1].pos_ not in ("DET", "ADJ", "PRON", "NUM"):
-            break
-        start -= 1
-    return start
 
 
 def _clause_start(reading: Reading, start: int) -> int:
