@@ -9,6 +9,7 @@ from accordingto.annotate.reading import Reading
 from accordingto.model import Channel
 
 THROUGH = ("via", "through", "across", "on", "over", "by")
+DURING = (*THROUGH, "in", "at", "during", "to", "issued", "subsequent")
 ORDER = ("platform", "outlet", "occasion")
 
 
@@ -31,6 +32,8 @@ def channel_of(reading: Reading, cue: Cue, hits: list[Hit]) -> Channel | None:
         if hit.start in inside and (before not in THROUGH or hit.entry.value == "occasion"):
             continue
         if hit.entry.value == "platform" and before not in THROUGH:
+            continue
+        if hit.entry.value == "occasion" and before not in DURING:
             continue
         fitting.append((ORDER.index(hit.entry.value), abs(hit.start - cue.word.i), hit, phrase))
     if not fitting:
