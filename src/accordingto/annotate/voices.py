@@ -36,11 +36,12 @@ class Voice:
     def takes_left(self, harm: Harm, people: People) -> bool:
         """Whether the people of a harm can stand before it."""
         if "subject" in harm.takes:
-            return True
+            return not (harm.ing and "state" in harm.takes and self._has_object(harm))
         if self._in_a_noun_phrase(harm):
             return False
         if "state" in harm.takes and "object" not in harm.takes:
-            return not self._describes_a_thing(harm.end)
+            active = harm.ing and self._has_object(harm)  # "missing it"
+            return not active and not self._describes_a_thing(harm.end)
         if not harm.past:
             return False
         if self.passive(harm.start):
