@@ -134,6 +134,9 @@ def _unparsed(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
         at += 1
     if at >= sent_end or cue.takes not in ("clause", "told", "that"):
         return []
+    that = next((t.i for t in doc[at : min(at + 10, sent_end)] if _joins_clause(t)), at)
+    if not has_finite_verb(doc, at, that):
+        at = that
     if doc[at].text == ":" or doc[at].lower_ == "that":
         return [(at + 1 if doc[at].text == ":" else at, sent_end)]
     stop = min(
@@ -142,6 +145,10 @@ def _unparsed(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
     if cue.takes in ("clause", "told") and has_finite_verb(doc, at, stop):
         return [(at, stop)]
     return []
+
+
+def _joins_clause(token: Token) -> bool:
+    return token.lower_ == "that" and token.tag_ == "IN"
 
 
 def _around(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
