@@ -51,17 +51,27 @@ def find_events(reading: Reading) -> tuple[EventMention, ...]:
         False: Surroundings(reading.doc, reading.report.published),
         True: Surroundings(title, reading.report.published) if title is not None else None,
     }
-    mentions = []
+    mentions: list[EventMention] = []
     for event in kept:
         context = around[event.title]
         doc = title if event.title else reading.doc
         if context is None or doc is None:
             continue
-        status = context.status_of(event.hit)
+        status = context.status_of(event.hit) or _aim(doc, event, mentions)
         if status != "unreal":
             past = context.is_past(event.hit) or bool(event.hit.entry.get("apart"))
             mentions.append(_mention(reading, doc, event, status, violent=violent, past=past))
     return tuple(mentions)
+
+
+def _aim(doc: Doc, event: _Found, before: Sequence[EventMention]) -> str:
+    """ "A plot by four men to bomb the station": what a plot was to do shares its fate."""
+    if not before or event.hit.start == 0 or doc[event.hit.start - 1].lower_ != "to":
+        return ""
+    plot = before[-1]
+    titled = plot.evidence.field == "title"
+    same = plot.type == "plot" and (plot.sentence, titled) == (event.sentence, event.title)
+    return plot.status if same else ""
 
 
 def _read_title(reading: Reading) -> Doc | None:

@@ -95,7 +95,7 @@ class Apart:
         }
 
     def _hear_event(self, event: EventMention, mainline: Mainline) -> None:
-        plotted = event.status in ("thwarted", "threatened") and mainline.family != "plot"
+        plotted = event.status in ("thwarted", "threatened") and not mainline.planned
         if event.past or (plotted and event.type is not None):
             self.signals[event.sentence].append(Signal(event.evidence.start, True))
         elif event.type is not None and FAMILY[event.type] == mainline.family:

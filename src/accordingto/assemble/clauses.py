@@ -21,7 +21,10 @@ FURNITURE = re.compile(
     r"\b(?:GMT|BST|ET|AEST|EDT|EST|PST|PDT)\s*$|image copyright|media caption|read more|share this",
     re.IGNORECASE,
 )
-DATELINE = re.compile(r"[A-Z][A-Z.,'’ -]{2,}[^a-z]{0,3}.{0,40}?(?:\)|--|—|–|_|-)\s")
+DATELINE = re.compile(r"[A-Z][A-Z.,'’ -]{2,}[^a-z]{0,3}.{0,40}?(?:\)|--|—|–|_|-)(?:\s|$)")
+
+# How many sentences the lead has.
+LEAD = 2
 
 
 class Clauses:
@@ -61,7 +64,11 @@ class Clauses:
         if evidence.field == "title":
             return 4.0
         depth = sentence - self.first
-        return 3.0 if depth < 2 else 2.0 if depth < 6 else 1.0
+        return 3.0 if depth < LEAD else 2.0 if depth < 6 else 1.0
+
+    def opens(self, evidence: Evidence, sentence: int) -> bool:
+        """Whether a mention stands in the title or the lead."""
+        return evidence.field == "title" or sentence - self.first < LEAD
 
     def clause(self, number: int, offset: int) -> tuple[int, int]:
         """The clause of a sentence that an offset lies in."""

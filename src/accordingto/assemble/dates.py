@@ -22,6 +22,13 @@ TELLING = (
 # A time close after one of these, or right before one, dates the telling and not the event.
 TOLD = re.compile(rf"\b{TELLING}\b[^.;]{{0,28}}$", re.IGNORECASE)
 TELLS = re.compile(rf"(?:\s+(?:night|morning|evening|afternoon))?,?\s+{TELLING}\b", re.IGNORECASE)
+# "The toll from Friday's blast climbed to 90 on Saturday": the second dates the count.
+RECOUNTED = re.compile(
+    r"\b(?:tolls?|number|deaths?|dead|casualties|fatalities|killed)\b[^.;]{0,90}?"
+    r"\b(?:climb(?:s|ed|ing)|r[io]ses?|risen|rising|jump(?:s|ed)|gr[eo]ws?|soar(?:s|ed)|increased|"
+    r"revised|lowered|passed|topped|reached)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 # How much less such a time counts; what being in one clause, or one sentence, with the event's
 # words adds, and standing right before them ("the August 7 bombings"); what a date must weigh.
 DATES_TELLING = 0.2
@@ -30,7 +37,8 @@ BESIDE = 28
 ENOUGH = 2.0
 # A line that holds little but a date is the page's own.
 BARE = 14
-EXACT = ("minute", "day", "weekday_only", "month_day_only")
+# A time of day may be that of a later count; it says little about the day.
+EXACT = ("day", "weekday_only", "month_day_only")
 
 
 def find_when(annotations: Annotations, clauses: Clauses, apart: Apart) -> When | None:
@@ -105,6 +113,8 @@ def _dates_telling(mention: TimeMention, clauses: Clauses, start: int, places: l
     """Whether a time says when something was said: no word of the event stands between."""
     evidence = mention.when.evidence
     if TELLS.match(clauses.text, evidence.end, evidence.end + 40):
+        return True
+    if RECOUNTED.search(clauses.text[max(start, evidence.start - 160) : evidence.start]):
         return True
     from_ = max(start, evidence.start - 60)
     told = TOLD.search(clauses.text[from_ : evidence.start])

@@ -39,10 +39,15 @@ class Mainline:
     type: IncidentType
     also: tuple[IncidentType, ...]
     family: str
+    planned: bool = False
 
 
 def find_mainline(annotations: Annotations, clauses: Clauses) -> Mainline | None:
     """The kind of the main incident; None when the report tells of none."""
+    if _opens_with_plot(annotations, clauses):
+        planned = weigh_types(annotations, clauses, planned=True)
+        main = max(planned, key=lambda kind: planned[kind])
+        return Mainline(main, _also(main, planned, planned), FAMILY[main], planned=True)
     weights = weigh_types(annotations, clauses)
     families: dict[str, float] = defaultdict(float)
     for kind, weight in weights.items():
@@ -57,20 +62,39 @@ def find_mainline(annotations: Annotations, clauses: Clauses) -> Mainline | None
     return Mainline(main, _also(main, kinds, weights), family)
 
 
-def weigh_types(annotations: Annotations, clauses: Clauses) -> dict[IncidentType, float]:
+def _opens_with_plot(annotations: Annotations, clauses: Clauses) -> bool:
+    """Whether title and lead tell of a deed that was only planned, and of nobody harmed."""
+    told = {True: 0.0, False: 0.0}
+    for event in annotations.events:
+        if (
+            event.type is not None
+            and not event.past
+            and clauses.opens(event.evidence, event.sentence)
+        ):
+            told[_is_plan(event)] += clauses.weight(event.evidence, event.sentence)
+    harmed = any(
+        f.measure in HARMED and f.high != 0 and clauses.opens(f.evidence, f.sentence)
+        for f in annotations.figures
+    )
+    return told[True] > told[False] and not harmed
+
+
+def weigh_types(
+    annotations: Annotations, clauses: Clauses, *, planned: bool = False
+) -> dict[IncidentType, float]:
     """How much of the report each kind takes up: lead and title count most, so do tolls."""
     harmed = {figure.sentence for figure in annotations.figures if figure.measure in HARMED}
     weights: dict[IncidentType, float] = defaultdict(float)
     for event in annotations.events:
-        if event.type is not None and _counts(event):
+        if event.type is not None and not event.past and _is_plan(event) is planned:
             weight = clauses.weight(event.evidence, event.sentence)
             in_body = event.evidence.field is None
             weights[event.type] += weight * (2.0 if in_body and event.sentence in harmed else 1.0)
     return weights
 
 
-def _counts(event: EventMention) -> bool:
-    return not event.past and event.status not in ("thwarted", "threatened")
+def _is_plan(event: EventMention) -> bool:
+    return event.status in ("thwarted", "threatened")
 
 
 def _enough(annotations: Annotations, weight: float) -> bool:
