@@ -19,6 +19,7 @@ from accordingto.annotate.names import (
     content_words,
     find_kinds,
     find_names,
+    find_short_names,
     fullest,
     gender_of,
     is_body,
@@ -79,6 +80,7 @@ class Cast:
         self.placed = tokens_of(reading, (m.place.evidence for m in reading.places))
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
         self.names = find_names(reading.doc, self.kinds, self.timed)
+        self.short_names = find_short_names(reading.report.text)
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The roles as plain values, in the order they came up."""
@@ -212,6 +214,7 @@ class Cast:
             and not self._is_body(phrase, head)
             and not self._in_place(head)
             and is_personal(name)
+            and name not in self.short_names.values()
         )
         words = content_words(name or phrase.text)
         known = self._known(name or phrase.text, words, phrase, head, person)
@@ -300,7 +303,7 @@ class Cast:
             own = self._name_after(phrase)
         if not own or self._in_place(head):
             return own
-        return fullest(own, self.names)
+        return self.short_names.get(without_article(own)) or fullest(own, self.names)
 
     def _name_after(self, phrase: Span) -> str:
         """A name that the parse has cut off from the title before it: "chief constable Ann Lee"."""

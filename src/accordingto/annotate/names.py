@@ -205,6 +205,23 @@ def is_acronym(short: str, full: str) -> bool:
     return initials.startswith(letters) and " " in full
 
 
+# "the Federal Security Service (FSB)"; the name ends right before the bracket.
+IN_BRACKETS = re.compile(
+    r"((?:[A-Z][\w.’'-]*\s+(?:(?:of|for|the|and|on|in|de|du|des|di|del)\s+){0,2}){2,9})"
+    r"\(([A-Z][A-Za-z&.-]{1,9})\)"
+)
+
+
+def find_short_names(text: str) -> dict[str, str]:
+    """Short name -> full name, where a report gives both: letters in brackets after a name."""
+    found: dict[str, str] = {}
+    for full, short in IN_BRACKETS.findall(text):
+        name = without_article(" ".join(full.split()))
+        if sum(letter.isupper() for letter in short) >= 2 and " " in name:
+            found.setdefault(short, name)
+    return found
+
+
 def fullest(name: str, names: dict[str, str | None]) -> str:
     """The fullest form of a person's name that the report gives."""
     if " " in name:
