@@ -107,8 +107,11 @@ class Surroundings:
         return any(at in self.past["opens"] for at in range(event.start - 1, first - 1, -1))
 
     def _sentence_start(self, event: Hit) -> int:
+        """Where the event's sentence begins, or what follows a colon or semicolon in it."""
         at = event.start
         while at > 0 and event.start - at < 80 and not self.doc[at].is_sent_start:
+            if self.doc[at - 1].text in (":", ";"):
+                break
             at -= 1
         return at
 
