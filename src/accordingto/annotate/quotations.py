@@ -44,6 +44,18 @@ def attribute_quotes(
         else:
             found.append(([quote], owner))
         owner_before = (_paragraph(reading, quote.end - 1), owner, quote)
+    return _owned_from_behind(found)
+
+
+def _owned_from_behind(
+    found: list[tuple[list[Quote], int | None]],
+) -> list[tuple[list[Quote], int | None]]:
+    """Parts of one speech that is attributed only after its last part."""
+    for position in range(len(found) - 1, 0, -1):
+        quotes, owner = found[position]
+        before = found[position - 1]
+        if quotes[0].continues and before[1] is None:
+            found[position - 1] = (before[0], owner)
     return found
 
 
