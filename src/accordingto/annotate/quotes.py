@@ -7,12 +7,10 @@ quotation marks, and straight marks do not say whether they open or close.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from accordingto.model import Quote
-from accordingto.words import load_words, text_pattern
 
 # Opening mark -> what closes it. A straight mark closes itself; wire copy writes `` ''.
 CLOSERS = {'"': '"', "“": "”", "„": "”", "«": "»", "``": "''", "‘": "’", "'": "'"}
@@ -26,11 +24,6 @@ class _Open(NamedTuple):
     at: int  # of the first character inside
 
 
-class _Stop(NamedTuple):
-    at: int  # of the first character after the quoted words
-    opens_anew: bool  # whether another mark of the same speech follows
-
-
 def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Quote, ...]:
     """Every outermost quotation, in text order.
 
@@ -41,30 +34,36 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Quote, ..
             mark stands only at the beginning and at the very end.
     """
     found: list[Quote] = []
-    at = position = 0
+    at = 0
+    position = 0
     runs_on: str | None = None
     while position < len(paragraphs):
         start, end = paragraphs[position]
         at = max(at, start)
         quotes, left_open = _scan(text, at, end)
-        goes_on = runs_on is not None and _opens_with(text, start, quotes, left_open, runs_on)
-        if goes_on and quotes:
+        if runs_on and quotes and _begins(text, start, quotes[0].start, runs_on):
             quotes[0] = Quote(quotes[0].start, quotes[0].end, True)
+        elif runs_on and left_open and not quotes and _begins(text, start, left_open.at, runs_on):
+            found.append(Quote(left_open.at, end, True))
+            position, runs_on = position + 1, left_open.mark
+            continue
         found.extend(quotes)
-        position += 1
         runs_on = None
+        position += 1
         if left_open is None:
             continue
-        goes_on = goes_on and not quotes
-        stop = _stop(text, left_open, end, paragraphs[position : position + RUN_ON])
-        if stop is not None:
-            found.append(Quote(left_open.at, stop.at, goes_on))
-            runs_on = left_open.mark if stop.opens_anew else None
-            at = stop.at if stop.opens_anew else stop.at + len(CLOSERS[left_open.mark])
+        if position < len(paragraphs) and _begins_with(
+            text, paragraphs[position][0], left_open.mark
+        ):
+            found.append(Quote(left_open.at, end))
+            runs_on = left_open.mark
+        elif closing := _closed_later(text, left_open, paragraphs[position : position + RUN_ON]):
+            found.append(Quote(left_open.at, closing))
+            at = closing + len(CLOSERS[left_open.mark])
             while position < len(paragraphs) and paragraphs[position][1] <= at:
                 position += 1
-        elif left_open.mark not in "'‘" and (goes_on or _introduced(text, start, left_open)):
-            found.append(Quote(left_open.at, end, goes_on))  # never closed
+        elif left_open.mark not in "'‘" and _introduced(text, start, left_open):
+            found.append(Quote(left_open.at, end))  # never closed
     return tuple(_trimmed(text, found))
 
 
@@ -128,51 +127,31 @@ def _closing(text: str, mark: str, start: int, end: int) -> int | None:
     return loose
 
 
-def _opens_with(
-    text: str, start: int, quotes: list[Quote], left_open: _Open | None, mark: str
-) -> bool:
-    """Whether a paragraph begins with a quotation in a given mark."""
-    if not quotes and left_open is None:
-        return False
-    inside = quotes[0].start if quotes else left_open.at if left_open else start
-    before = inside - len(mark)
-    return text[before:inside] == mark and not text[start:before].strip()
+def _begins(text: str, start: int, inside: int, mark: str) -> bool:
+    return (
+        not text[start : inside - len(mark)].strip() and text[inside - len(mark) : inside] == mark
+    )
 
 
-def _stop(text: str, left: _Open, end: int, following: Sequence[tuple[int, int]]) -> _Stop | None:
-    """Where a quotation left open at `end` stops, as the paragraphs after it tell.
+def _begins_with(text: str, start: int, mark: str) -> bool:
+    return text.startswith(mark, start)
 
-    The next one that begins with a mark carries it on; lines between belong to it as long as
-    nobody says anything in them. None when no paragraph carries it on or closes it.
-    """
-    for start, after in following:
-        if text.startswith(left.mark, start):
-            return _Stop(end, True)
-        closing = _closing_before_opening(text, left.mark, start, after)
-        if closing is not None:
-            return _Stop(closing, False)
-        if text.find(left.mark, start, after) >= 0 or _attributes().search(text, start, after):
+
+def _closed_later(text: str, left: _Open, paragraphs: list[tuple[int, int]]) -> int | None:
+    """Where a mark is closed in a later paragraph, if none opens before."""
+    closer = CLOSERS[left.mark]
+    for start, end in paragraphs:
+        closing = text.find(closer, start, end)
+        opening = text.find(left.mark, start, end)
+        if left.mark == '"' and closing >= 0:
+            after_space = closing == start or text[closing - 1].isspace()
+            opens = after_space and text[closing + 1 : closing + 2].isalnum()
+            return None if opens else closing
+        if closing >= 0 and (opening < 0 or closing < opening):
+            return closing
+        if opening >= 0:
             return None
-        end = after
     return None
-
-
-def _closing_before_opening(text: str, mark: str, start: int, end: int) -> int | None:
-    """Where a paragraph closes a mark; None when it does not, or first opens another."""
-    closing = text.find(CLOSERS[mark], start, end)
-    if closing < 0:
-        return None
-    if mark == '"':
-        opens = text[closing - 1].isspace() and text[closing + 1 : closing + 2].isalnum()
-        return None if opens else closing
-    opening = text.find(mark, start, end)
-    return closing if opening < 0 or closing < opening else None
-
-
-@cache
-def _attributes() -> re.Pattern[str]:
-    """Finds words of saying: in narration they stand between quotations."""
-    return text_pattern(phrase for entry in load_words("said") for phrase in entry.phrases)
 
 
 def _trimmed(text: str, quotes: list[Quote]) -> Iterator[Quote]:
