@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from accordingto.annotate.lexicon import Hit, lexicon
 
-YEAR = re.compile(r"(?:1[89]|20)\d\d(?:['’]s)?")
+YEAR = re.compile(r"(?:1[89]|20)\d\d(?:['’]?s)?")
 # How many tokens may stand between a modifier and its event ("a foiled armed attack"), and between
 # an event and a time that dates it ("an attack on a village near the border last year").
 NEAR = 3
@@ -24,7 +24,7 @@ class Surroundings:
 
     def __init__(self, doc: Doc, published: str | None) -> None:
         self.doc = doc
-        self.year = published[:4] if published else None
+        self.year = published[:4] if published else _latest_year(doc)
         self.ends: dict[int, list[str]] = defaultdict(list)
         self.starts: dict[int, list[str]] = defaultdict(list)
         for hit in lexicon(doc.vocab, "event_status").find(doc):
@@ -116,8 +116,16 @@ class Surroundings:
         return at
 
     def _other_year(self, at: int) -> bool:
+        """Whether a token is a year that is not the report's ("since 2011" dates nothing)."""
         text = self.doc[at].text
-        return YEAR.fullmatch(text) is not None and text[:4] != self.year
+        after = self.doc[at - 1].lower_ if at else ""
+        return YEAR.fullmatch(text) is not None and text[:4] != self.year and after != "since"
 
     def _breaks(self, at: int) -> bool:
         return self.doc[at].lower_ in BREAKS
+
+
+def _latest_year(doc: Doc) -> str | None:
+    """The last year an undated report speaks of, which is the nearest to its own."""
+    years = [token.text[:4] for token in doc if YEAR.fullmatch(token.text)]
+    return max(years, default=None)

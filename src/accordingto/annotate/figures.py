@@ -1,7 +1,7 @@
 """The figures of a report: every stated number of people killed, injured, missing and so on.
 
 Numbers (`numbers`) make counts of people (`people`), words of harm (`harms`) say what
-happened, `links` joins the two, and `groups` tells who they were.
+happened, `linker` joins the two, and `groups` tells who they were.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from accordingto.annotate.groups import Groups
 from accordingto.annotate.harms import find_harms
-from accordingto.annotate.links import Link, Linker
+from accordingto.annotate.linker import Linker
+from accordingto.annotate.links import Link
 from accordingto.annotate.numbers import find_numbers
 from accordingto.annotate.people import People, find_people
 from accordingto.annotate.reading import Reading

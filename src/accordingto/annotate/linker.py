@@ -1,0 +1,193 @@
+"""Who was harmed how: joins counts of people with the words of harm they belong to.
+
+Rests first on the order of words, which holds in headlines and lists where the parse does not:
+harm to the right of its people ("12 people, police said, were killed"), to the left ("killing
+12"), inside the count ("12 deaths"), or shared with a neighbour ("and 10 tourists"). The parse
+is asked only where word order gives nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from accordingto.annotate.harms import Harm
+from accordingto.annotate.linker_left import Leftward
+from accordingto.annotate.linker_lists import Lists
+from accordingto.annotate.links import LISTED, Link, fits, link_of
+from accordingto.annotate.passages import Passage
+from accordingto.annotate.people import People
+from accordingto.annotate.voices import Voice
+
+# How far a harm may stand from its people, in tokens.
+REACH = 45
+
+
+class Linker:
+    """Links the counts of one text."""
+
+    def __init__(self, doc: Doc, people: list[People], harms: list[Harm]) -> None:
+        self.doc = doc
+        self.people = people
+        self.at: dict[int, list[Harm]] = {}
+        ends: dict[int, list[Harm]] = {}
+        for harm in harms:
+            self.at.setdefault(harm.start, []).append(harm)
+            ends.setdefault(harm.end, []).append(harm)
+        self.voice = Voice(doc, {p.first for p in people})
+        self.passage = Passage(doc, people, self.at, self.voice)
+        self.links: dict[int, Link] = {}
+        self.before = Leftward(doc, self.at, ends, self.voice)
+        self.lists = Lists(doc, people, self.at, self.voice, self.links)
+
+    def run(self) -> dict[int, Link]:
+        """Every link found: position in `people` -> link."""
+        for attempt in (self.own, self.lists.shared, self.parsed, self.lists.shared, self.weak):
+            for number, people in enumerate(self.people):
+                free = number not in self.links and not self.lists.predicate(people)
+                if free and (link := attempt(number)):
+                    self.links[number] = link
+        for number in sorted(self.links):
+            self.links[number] = self.lists.within(number, self.links[number])
+        return self.links
+
+    # ------------------------------------------------------------------ by word order
+
+    def own(self, number: int) -> Link | None:
+        """The harm a count's own place in the sentence gives it."""
+        people = self.people[number]
+        counted = next((h for h in people.inner if "counted" in h.takes and not h.weak), None)
+        if counted:
+            return None if self.voice.possible_before(people.first) else link_of(counted, "inside")
+        return (
+            self.after(people)
+            or self.before.left(people)
+            or self.right(people)
+            or self.before.of(people)
+            or self.before.toll(people)
+            or self.before.member(people)
+            or self.inside(people)
+            or self.before.listed(people)
+        )
+
+    def weak(self, number: int) -> Link | None:
+        """The harm of words that say so only when nothing else does."""
+        people = self.people[number]
+        inner = next((h for h in people.inner if h.weak), None)
+        single = people.number.kind == "single"
+        if people.inner and people.number.kind == "none" and people.of:
+            return None
+        if inner and (single or (people.of == "named" and not self._described(people))):
+            return None
+        return (
+            self.before.left(people, weak=True)
+            or self.right(people, weak=True)
+            or (link_of(inner, "weak") if inner else None)
+        )
+
+    def inside(self, people: People) -> Link | None:
+        """ "Three injured men", "five of the dead": the count's own words."""
+        harm = next((h for h in people.inner if not h.weak), None)
+        if harm is None:
+            return None
+        if people.of == "named" and people.number.high in (0, 1) and not self._described(people):
+            return None
+        certain = people.number.kind != "single" or harm.measure in ("killed", "injured")
+        if people.number.kind == "none" or not certain:
+            return None  # "none of those injured was ...", "an arrested leader"
+        return link_of(harm, "inside")
+
+    def _described(self, people: People) -> bool:
+        """ "One of the dead was a child" counts; "one of the injured passengers said" does not."""
+        after = self.doc[people.last] if people.last < len(self.doc) else None
+        return after is not None and after.lower_ in self.voice.be
+
+    def after(self, people: People) -> Link | None:
+        """ "Left 12 dead", "shot three men dead", "took 12 people hostage"."""
+        for harm in self.at.get(people.last, ()):
+            plain_state = "state" in harm.takes and "object" not in harm.takes
+            strict = people.bare and harm.strict == "yes"
+            after = "after" in harm.takes or ("adverb" in harm.takes and self._stops(harm.end))
+            if (plain_state or after) and not harm.weak and not strict:
+                return link_of(harm, "right")
+        return None
+
+    def _stops(self, at: int) -> bool:
+        """ "Two hundred were hurt, 16 seriously.": nothing follows that an adverb could go with."""
+        return at >= len(self.doc) or self.doc[at].pos_ in ("PUNCT", "CCONJ", "SPACE")
+
+    def right(self, people: People, *, weak: bool = False) -> Link | None:
+        """Harm after its people, over what may stand between."""
+        later: Link | None = None
+        adjacent, relative = True, False
+        at, stop = people.last, min(len(self.doc), people.last + REACH)
+        while at < stop and not (self.doc[at].is_sent_start and at > people.number.start):
+            harm = self._taker(people, at, adjacent=adjacent, weak=weak)
+            if harm:
+                end = max(harm.end, (harm.needed or 0) + 1)
+                link = Link(harm.measure, harm.start, end, "right")
+                if self.doc[harm.start].pos_ != "ADP":
+                    return link
+                later, at = later or link, end  # "12 people with burns | were taken to hospital"
+                continue
+            step = self.passage.step(people, at, relative=relative)
+            if step is None:
+                break
+            adjacent = adjacent and self.voice.light(self.doc[at])
+            relative = relative or self.doc[at].lower_ in ("who", "which", "that")
+            at = step
+        return later
+
+    def _taker(self, people: People, at: int, *, adjacent: bool, weak: bool) -> Harm | None:
+        """The harm at a token that takes these people, or None."""
+        none = people.number.kind == "none"
+        for harm in self.at.get(at, ()):
+            if harm.weak != weak or not fits(self.doc, harm, people):
+                continue
+            if harm.strict == "yes" and not (people.known or none):
+                continue
+            if not people.known and not self._close(people, harm, adjacent=adjacent):
+                continue
+            if self.voice.negated(harm) or self.voice.hypothetical(harm, people):
+                continue
+            if self.voice.takes_left(harm, people):
+                return harm
+        return None
+
+    def _close(self, people: People, harm: Harm, *, adjacent: bool) -> bool:
+        """Whether harm stands close enough to a number of who knows what."""
+        if people.bare:
+            return adjacent or not harm.strict
+        of_more = people.first and self.doc[people.first - 1].pos_ == "ADP"
+        return adjacent and not of_more  # "peasants of various kinds were killed"
+
+    # ------------------------------------------------------------------ by the parse
+
+    def parsed(self, number: int) -> Link | None:
+        """Harm whose subject, passive subject or object the parse says the people are."""
+        people = self.people[number]
+        at = people.head if people.head is not None else people.number.end - 1
+        token = self.doc[at]
+        while token.dep_ in ("conj", "appos", "nummod") and token.head.pos_ in LISTED:
+            token = token.head
+        if token.dep_ not in ("nsubj", "nsubjpass"):
+            return None
+        for verb in self._verbs(token.head):
+            for harm in self.at.get(verb.i, ()):
+                if harm.weak or not fits(self.doc, harm, people) or (harm.strict and people.bare):
+                    continue
+                if self.voice.negated(harm) or self.voice.hypothetical(harm, people):
+                    continue
+                if self.voice.takes_left(harm, people):
+                    return link_of(harm, "right")
+        return None
+
+    def _verbs(self, verb: Token) -> Iterator[Token]:
+        """A verb and those joined to it that have no subject of their own."""
+        yield verb
+        for child in verb.children:
+            if child.dep_ in ("conj", "xcomp") and not any(
+                c.dep_ in ("nsubj", "nsubjpass") for c in child.children
+            ):
+                yield from self._verbs(child)

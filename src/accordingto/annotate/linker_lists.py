@@ -1,0 +1,158 @@
+"""Harm that a count shares with the count before it: lists, and parts of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from accordingto.annotate.harms import Harm, words_of
+from accordingto.annotate.links import LISTED, Link
+from accordingto.annotate.people import People
+from accordingto.annotate.voices import Voice
+
+# Links that the next count of a list shares.
+LISTABLE = ("left", "of", "shared", "list", "part", "member")
+
+
+class Lists:
+    """Links the counts of one text through those before them.
+
+    Args:
+        doc: The text.
+        people: Its counts of people.
+        at: Its words of harm by the token they start at.
+        voice: How they stand in their sentence.
+        links: The links found so far, which others add to meanwhile.
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        people: list[People],
+        at: dict[int, list[Harm]],
+        voice: Voice,
+        links: dict[int, Link],
+    ) -> None:
+        self.doc = doc
+        self.people = people
+        self.at = at
+        self.voice = voice
+        self.links = links
+        self.including = words_of("between", "including")
+        self.them_ends = {p.last for p in people if p.of == "them"}
+
+    def shared(self, number: int) -> Link | None:
+        """Harm a count shares with a neighbour it is joined to, or is a part of."""
+        previous = number - 1
+        if previous < 0 or not self._same_sentence(previous, number):
+            return None
+        people, link = self.people[number], self.links.get(previous)
+        if not self._names_people(people):
+            return None
+        if self.is_part(people):
+            return self._part(number)
+        if link is None:
+            return None
+        if link.how in LISTABLE and self._joined(previous, number):
+            return replace(link, how="part" if link.how == "part" else "shared")
+        if link.how in ("right", "inside", "shared") and self._gapped(link, people):
+            return replace(link, how="shared")
+        return None
+
+    def _names_people(self, people: People) -> bool:
+        """Whether a count is of people even where no verb of harm says so."""
+        if people.known or people.bare or people.of:
+            return people.number.kind != "none"
+        return people.head is not None and self.doc[people.head].pos_ == "PROPN"
+
+    def is_part(self, people: People) -> bool:
+        """Whether a count is said to be included in another."""
+        if people.of == "them":
+            return True
+        before = [t.lower_ for t in self.doc[max(0, people.first - 3) : people.first]]
+        if before and before[-1] == "with":
+            return False
+        return any(" ".join(before[a:]) in self.including for a in range(len(before)))
+
+    def _part(self, number: int) -> Link | None:
+        whole = self._whole(number)
+        if whole is None:
+            return None
+        return replace(self.links[whole], how="part", whole=whole)
+
+    def _whole(self, number: int) -> int | None:
+        """The linked count before, in the same sentence, that includes this one."""
+        for whole in range(number - 1, max(-1, number - 6), -1):
+            if not self._same_sentence(whole, number):
+                return None
+            if link := self.links.get(whole):
+                if link.whole is not None and self.people[number].of == "them":
+                    continue
+                return whole
+        return None
+
+    def within(self, number: int, link: Link) -> Link:
+        """A link with the whole it is a part of."""
+        if self.is_part(self.people[number]):
+            return replace(link, whole=self._whole(number))
+        before = self.links.get(number - 1)
+        if before and before.measure == link.measure and self._continues(number):
+            return replace(link, whole=before.whole)
+        return link
+
+    def _continues(self, number: int) -> bool:
+        """Whether a count goes on with the list that the one before it belongs to."""
+        between = self.doc[self.people[number - 1].last : self.people[number].first]
+        words = [t.lower_ for t in between]
+        return words in (["and"], [","], [",", "and"]) and self._same_sentence(number - 1, number)
+
+    def _same_sentence(self, a: int, b: int) -> bool:
+        first, second = self.people[a].number.start, self.people[b].first
+        return not any(t.is_sent_start for t in self.doc[first + 1 : second + 1])
+
+    def _joined(self, a: int, b: int) -> bool:
+        """Whether only a list lies between two counts: ", three women and | ten tourists"."""
+        people = self.people[b]
+        between = self.doc[self.people[a].last : people.first]
+        return (
+            self._parted(between, people)
+            and all(
+                t.pos_ in LISTED or t.text in (",", "'s", "’s", "-", "&", "well") for t in between
+            )
+            and not any(t.i in self.at for t in between)
+        )
+
+    def _gapped(self, link: Link, people: People) -> bool:
+        """ "Two were killed in Kabul and five in Herat"."""
+        between = self.doc[link.end : people.first]
+        if not self._parted(between, people):
+            return False
+        if any(t.pos_ in ("VERB", "AUX") or t.i in self.at for t in between):
+            return False
+        after = self.doc[people.last] if people.last < len(self.doc) else None
+        return after is None or bool(after.pos_ in ("ADP", "PUNCT", "CCONJ") or after.is_sent_start)
+
+    def _parted(self, between: Iterable[Token], people: People) -> bool:
+        """Whether a short stretch holds what joins the parts of a list."""
+        words = [t.lower_ for t in between]
+        if not words or len(words) > 12:
+            return False
+        if people.number.kind == "single":
+            return words[-1] in ("and", "or", "&", "plus", "as", "with")
+        return any(word in ("and", "or", ",", "&", "plus", ";", "with") for word in words)
+
+    def predicate(self, people: People) -> bool:
+        """ "One of the dead was | a child", "one of them | a pregnant woman": no further person.
+
+        So too "he was | one of those who died".
+        """
+        at = people.first
+        one_of = people.of == "named" and people.number.high == 1
+        if at == 0 or not (people.number.kind == "single" or one_of):
+            return False
+        before = self.doc[at - 1].lower_
+        if before in self.voice.be or (one_of and before in ("as", ",", "—", "-", "–")):
+            return True
+        return at in self.them_ends
