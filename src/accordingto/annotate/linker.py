@@ -59,16 +59,31 @@ class Linker:
         people = self.people[number]
         counted = next((h for h in people.inner if "counted" in h.takes and not h.weak), None)
         if counted:
-            return None if self.voice.possible_before(people.first) else link_of(counted, "inside")
+            none_of = people.number.kind == "none" and people.of  # "none of the injuries was fatal"
+            unsaid = none_of or self.voice.possible_before(people.first)
+            return None if unsaid else link_of(counted, "inside")
+        if self._predicated(people) and self.lists.is_told(number):
+            return None
         return (
             self.after(people)
             or self.before.left(people)
-            or self.right(people)
+            or self.right(number)
             or self.before.of(people)
             or self.before.toll(people)
             or self.before.member(people)
             or self.inside(people)
             or self.before.listed(people)
+            or self.before.along(people)
+        )
+
+    def _predicated(self, people: People) -> bool:
+        """ "Eight of them Americans", "two of them a couple": who they were, and nothing else."""
+        token = self.doc[people.last] if people.last < len(self.doc) else None
+        return (
+            token is not None
+            and people.of == "them"
+            and token.pos_ in ("NOUN", "PROPN")
+            and token.i not in self.at
         )
 
     def weak(self, number: int) -> Link | None:
@@ -82,7 +97,7 @@ class Linker:
             return None
         return (
             self.before.left(people, weak=True)
-            or self.right(people, weak=True)
+            or self.right(number, weak=True)
             or (link_of(inner, "weak") if inner else None)
         )
 
@@ -117,21 +132,25 @@ class Linker:
         """ "Two hundred were hurt, 16 seriously.": nothing follows that an adverb could go with."""
         return at >= len(self.doc) or self.doc[at].pos_ in ("PUNCT", "CCONJ", "SPACE")
 
-    def right(self, people: People, *, weak: bool = False) -> Link | None:
+    def right(self, number: int, *, weak: bool = False) -> Link | None:
         """Harm after its people, over what may stand between."""
+        people = self.people[number]
         later: Link | None = None
-        adjacent, relative = True, False
+        adjacent, relative, alone = True, False, self.lists.is_told(number)
         at, stop = people.last, min(len(self.doc), people.last + REACH)
         while at < stop and not (self.doc[at].is_sent_start and at > people.number.start):
             harm = self._taker(people, at, adjacent=adjacent, weak=weak)
             if harm:
-                end = max(harm.end, (harm.needed or 0) + 1)
-                link = Link(harm.measure, harm.start, end, "right")
+                harm = self._death(harm) or harm
+                link = link_of(harm, "right")
                 if self.doc[harm.start].pos_ != "ADP":
                     return link
-                later, at = later or link, end  # "12 people with burns | were taken to hospital"
+                later, at = (
+                    later or link,
+                    link.end,
+                )  # "12 people with burns | were taken to hospital"
                 continue
-            step = self.passage.step(people, at, relative=relative)
+            step = self.passage.step(people, at, relative=relative, alone=alone)
             if step is None:
                 break
             adjacent = adjacent and self.voice.light(self.doc[at])
@@ -151,8 +170,25 @@ class Linker:
                 continue
             if self.voice.negated(harm) or self.voice.hypothetical(harm, people):
                 continue
-            if self.voice.takes_left(harm, people):
+            if self.voice.takes_left(harm, people) and not self.voice.of_others(harm):
                 return harm
+        return None
+
+    def _death(self, harm: Harm) -> Harm | None:
+        """ "Was shot [in the chest] and later died": the end that the harm came to."""
+        if harm.measure not in ("injured", "hospitalised"):
+            return None
+        joined = False
+        end = max(harm.end, (harm.needed or 0) + 1)
+        for token in self.doc[end : end + 9]:
+            died = (h for h in self.at.get(token.i, ()) if h.measure == "killed")
+            if joined and (found := next((h for h in died if "subject" in h.takes), None)):
+                return found
+            joined = joined or token.lower_ in ("and", "but")
+            if token.is_sent_start or not (
+                token.pos_ in LISTED or (joined and self.voice.light(token))
+            ):
+                return None
         return None
 
     def _close(self, people: People, harm: Harm, *, adjacent: bool) -> bool:
@@ -174,6 +210,8 @@ class Linker:
         if token.dep_ not in ("nsubj", "nsubjpass"):
             return None
         for verb in self._verbs(token.head):
+            if verb.i < people.last:
+                continue
             for harm in self.at.get(verb.i, ()):
                 if harm.weak or not fits(self.doc, harm, people) or (harm.strict and people.bare):
                     continue

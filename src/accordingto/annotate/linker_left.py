@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.harms import Harm, words_of
+from accordingto.annotate.linker_lists import goes_on
 from accordingto.annotate.links import LISTED, Link, fits, link_of
 from accordingto.annotate.people import People
 from accordingto.annotate.voices import Voice
@@ -137,7 +138,7 @@ class Leftward:
         joint = self.doc[first - 1].lower_ if first else ""
         if joint not in ("and", ",", "&", "plus", "with", "as"):
             return None
-        if joint == "," and people.number.kind == "single":
+        if joint == "," and people.number.kind == "single" and not goes_on(self.doc, people):
             return None
         for i in range(first - 1, max(0, first - LIST_REACH), -1):
             named = any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in self.doc[i : first - 1])
@@ -148,5 +149,22 @@ class Leftward:
             token = self.doc[i - 1]
             listed = token.pos_ in LISTED or token.text in (",", "'s", "’s", "-", "well", "as")
             if not listed or i - 1 in self.at or self.doc[i].is_sent_start:
+                return None
+        return None
+
+    def along(self, people: People) -> Link | None:
+        """ "He was shot along with three others"."""
+        first = people.first
+        while first and self.doc[first - 1].lower_ in words_of("joints", "determiner"):
+            first -= 1
+        joint = " ".join(t.lower_ for t in self.doc[max(0, first - 2) : first])
+        if joint not in ("along with", "together with"):
+            return None
+        for end in range(first - 2, max(0, first - 10), -1):
+            for harm in self.ends.get(end, ()):
+                if not harm.weak and harm.past and self.voice.passive(harm.start):
+                    return link_of(harm, "list")
+            token = self.doc[end - 1]
+            if token.is_sent_end or not (token.pos_ in LISTED or token.text == ","):
                 return None
         return None

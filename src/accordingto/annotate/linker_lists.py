@@ -41,6 +41,8 @@ class Lists:
         self.voice = voice
         self.links = links
         self.including = words_of("between", "including")
+        self.ones = {p.last for p in people if p.number.high == 1}
+        self.firsts = {p.first for p in people}
         self.them_ends = {p.last for p in people if p.of == "them"}
 
     def shared(self, number: int) -> Link | None:
@@ -49,7 +51,7 @@ class Lists:
         if previous < 0 or not self._same_sentence(previous, number):
             return None
         people, link = self.people[number], self.links.get(previous)
-        if not self._names_people(people):
+        if not self._names_people(people) or self._told_softly(people):
             return None
         if self.is_part(people):
             return self._part(number)
@@ -61,11 +63,24 @@ class Lists:
             return replace(link, how="shared")
         return None
 
+    def _told_softly(self, people: People) -> bool:
+        """ "One dead, four | in critical condition": its own words say what happened."""
+        return any(harm.weak for harm in self.at.get(people.last, ()))
+
     def _names_people(self, people: People) -> bool:
         """Whether a count is of people even where no verb of harm says so."""
         if people.known or people.bare or people.of:
             return people.number.kind != "none"
         return people.head is not None and self.doc[people.head].pos_ == "PROPN"
+
+    def is_told(self, number: int) -> bool:
+        """Whether a count is a part of one whose harm was told before it."""
+        people = self.people[number]
+        if not self.is_part(people):
+            goes_on = number > 0 and not people.more and self._continues(number)
+            return goes_on and self.is_told(number - 1)
+        whole = self._whole(number)
+        return whole is not None and self.links[whole].end <= people.first
 
     def is_part(self, people: People) -> bool:
         """Whether a count is said to be included in another."""
@@ -140,7 +155,9 @@ class Lists:
         if not words or len(words) > 12:
             return False
         if people.number.kind == "single":
-            return words[-1] in ("and", "or", "&", "plus", "as", "with")
+            return words[-1] in ("and", "or", "&", "plus", "as", "with") or (
+                words[-1] == "," and goes_on(self.doc, people)
+            )
         return any(word in ("and", "or", ",", "&", "plus", ";", "with") for word in words)
 
     def predicate(self, people: People) -> bool:
@@ -153,6 +170,27 @@ class Lists:
         if at == 0 or not (people.number.kind == "single" or one_of):
             return False
         before = self.doc[at - 1].lower_
+        if people.number.kind == "single" and self._apposed(people):
+            return True
         if before in self.voice.be or (one_of and before in ("as", ",", "—", "-", "–")):
             return True
         return at in self.them_ends
+
+    def _apposed(self, people: People) -> bool:
+        """ "A fifth person, a child, was hurt": the same person over again."""
+        doc, at = self.doc, people.first
+        one = at - 1 in self.ones
+        end = people.last
+        if not one or end + 1 >= len(doc) or doc[at - 1].text != "," or doc[end].text != ",":
+            return False
+        return end + 1 not in self.firsts and doc[end + 1].lower_ not in ("and", "or", "&")
+
+
+def goes_on(doc: Doc, people: People) -> bool:
+    """Whether a list goes on to its last item: "a guard[, two porters and a cook]"."""
+    for token in doc[people.last : people.last + 14]:
+        if token.lower_ in ("and", "&"):
+            return True
+        if token.pos_ not in LISTED and token.text != ",":
+            return False
+    return False

@@ -39,7 +39,9 @@ def link_of(harm: Harm, how: str) -> Link:
 
 
 def fits(doc: Doc, harm: Harm, people: People) -> bool:
-    """Whether a harm that needs its number to count lives counts lives."""
+    """Whether a harm that needs its number to count lives counts lives ("claimed 12 lives")."""
     if not harm.head:
         return True
-    return people.head is not None and doc[people.head].lower_ in ("life", "lives")
+    after = doc[people.last].lower_ if people.last < len(doc) else ""  # "seven children's lives"
+    head = doc[people.head].lower_ if people.head is not None else ""
+    return bool({head, after} & {"life", "lives"})

@@ -32,8 +32,11 @@ class Passage:
         self.over = words_of("joints", "over")
         self.including = words_of("between", "including")
 
-    def step(self, people: People, at: int, *, relative: bool) -> int | None:
-        """Where to go on from a token that is no harm of these people; None to give up."""
+    def step(self, people: People, at: int, *, relative: bool, alone: bool) -> int | None:
+        """Where to go on from a token that is no harm of these people; None to give up.
+
+        `alone`: these people share nothing with the counts that follow them.
+        """
         token = self.doc[at]
         if token.text in DASHES and self.doc[at - 1].whitespace_:
             return self._over_aside(at)
@@ -41,13 +44,13 @@ class Passage:
             return at + 1
         if at in self.counts and at > people.first:
             joined = self.doc[at - 1].lower_ in (",", "and", "or", "&", "with", "as")
-            return self.counts[at].last if joined else None
+            return self.counts[at].last if joined and not alone else None
         if token.text == ",":
             return self._over_comma(people, at)
         if token.text in CLOSERS:
             return self._to(at, CLOSERS[token.text])
         if token.lower_ in ("and", "or", "&"):
-            return self._over_and(at)
+            return None if alone and at + 1 in self.counts else self._over_and(at)
         if at == people.last and token.pos_ == "PROPN" and token.is_title:
             return self.over_noun(at)  # "two children Ann and Ben"
         if self._includes(at):
@@ -76,6 +79,8 @@ class Passage:
             if at in self.harms and self.tells(at):
                 return at
             if at in self.counts:
+                if self.counts[at].inner:
+                    return at  # "an attack that led to two deaths"
                 at = max(at + 1, self.counts[at].last)
             elif token.pos_ in NOUN_WORDS or token.text in ("'s", "’s", "-", "–", "of", "$"):
                 at += 1
@@ -116,9 +121,18 @@ class Passage:
             if apart and self.doc[i - 1].text != ",":
                 continue
             if self.doc[i].lower_ in ("who", "that", "which", "when"):
-                return None
+                return self._over_relative(i) if self.doc[i - 1].text == "," else None
             if self._resumes(i):
                 return i
+        return None
+
+    def _over_relative(self, at: int) -> int | None:
+        """Past "which went on lockdown," to where the clause around it goes on."""
+        for i in range(at + 1, min(at + ASIDE, len(self.doc) - 1)):
+            if self.doc[i].is_sent_start or self.doc[i].text in ";.":
+                return None
+            if self.doc[i].text == ",":
+                return i + 1 if self._resumes(i + 1) else None
         return None
 
     def _over_comma(self, people: People, at: int) -> int | None:

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.numbers import Number
@@ -65,6 +65,9 @@ class _Reader:
         self.doc = doc
         self.numbers = {n.start: n for n in numbers}
         self.firsts = {n.first: n for n in numbers}
+        self.ending: dict[int, list[Number]] = {}
+        for number in numbers:
+            self.ending.setdefault(number.last, []).append(number)
         self.harms: dict[int, list[Harm]] = {}
         for harm in harms:
             self.harms.setdefault(harm.start, []).append(harm)
@@ -78,7 +81,7 @@ class _Reader:
 
     def read(self, number: Number) -> People | None:
         """One number as a count of people, or None when it counts something else."""
-        if self._labelled(number):
+        if self._labelled(number) or self._age_stated(number) or self._sets_off(number):
             return None
         people = People(number, number.first, number.last)
         people.more = any(
@@ -90,6 +93,7 @@ class _Reader:
         at = self._joint(people, number.last)
         if people.of != "them":
             self._count(people, at)
+            self._two(people)
         return people if self._plausible(people) else None
 
     # ------------------------------------------------------------------ "of"
@@ -163,8 +167,12 @@ class _Reader:
         if harm is None or self.doc[at].tag_ in ("VBZ", "VBP", "VBD"):
             return None
         animals = any(t.lower_ in animal_words() for t in self.doc[people.number.end : at])
-        if animals or self._compounded(harm.end):
-            return None  # "swine deaths", "death claims"
+        earlier = harm.measure == "detained" and any(
+            t.lower_ in ("prior", "previous", "past", "earlier")
+            for t in self.doc[people.number.end : at]
+        )
+        if animals or earlier or self._compounded(harm.end):
+            return None  # "swine deaths", "four prior arrests", "death claims"
         if people.head is not None and not harm.weak:
             return 0
         if people.number.kind == "single" and not harm.person:
@@ -201,7 +209,7 @@ class _Reader:
         i = at
         while (
             i < at + 4
-            and (self.doc[i].pos_ == "NUM" or i in self.numbers or i == at)
+            and (self.doc[i].pos_ == "NUM" or i in self.numbers)
             and (i + 2 < len(self.doc))
         ):
             i += 1
@@ -290,6 +298,23 @@ class _Reader:
 
     # ------------------------------------------------------------------ what is no count
 
+    def _two(self, people: People) -> None:
+        """ "A man and woman were killed": one article for two people."""
+        number, head = people.number, people.head
+        if number.kind != "single" or not people.known or head is None or people.inner:
+            return
+        at = people.last + 1
+        while at < len(self.doc) and self.doc[at].pos_ == "ADJ":
+            at += 1
+        if (
+            self.lower(people.last) == "and"
+            and self.lower(at) in words_of("joints", "pair")
+            and self.doc[head].tag_ == "NN"
+            and self.lower(at + 1) not in ("was", "is", "has", "'s", "’s")
+        ):
+            people.last = at + 1
+            people.number = replace(number, end=at + 1, last=at + 1, low=2, high=2)
+
     def _labelled(self, number: Number) -> bool:
         """Whether the word before makes the number a name, a date or an age."""
         if number.kind == "single":
@@ -318,11 +343,52 @@ class _Reader:
             return False
         return (
             before in (",", "(")
-            and self.lower(number.end) in (",", ")", ";")
             and number.first >= 2
-            and self.doc[number.first - 2].pos_ in ("PROPN", "NOUN")
             and (number.low or 0) < 115
-        )  # "Maria Lopez, 30, said"
+            and self._aged(self.doc[number.first - 2], self.lower(number.end))
+        )
+
+    def _aged(self, token: Token, after: str) -> bool:
+        """ "Maria Lopez, 30, said", "the driver, 42 from Leeds, was"."""
+        if after in ("from", "of"):
+            return token.tag_ in ("NN", "NNP")
+        return after in (",", ")", ";") and token.pos_ in ("PROPN", "NOUN")
+
+    def _age_stated(self, number: Number) -> bool:
+        """ "Children under the age of twelve", "ages 10 and 14", "between 15 and 21 years old"."""
+        if number.kind not in ("digits", "words"):
+            return False
+        age = words_of("number_labels", "age")
+        at = number.first
+        while self.lower(at - 1) in ("and", "or", ",", "to", "-", "–"):
+            earlier = next((n for n in self.ending.get(at - 1, ())), None)
+            if earlier is None:
+                break
+            at = earlier.first
+        if self.lower(at - 1) in age or (self.lower(at - 1) == "of" and self.lower(at - 2) in age):
+            return True
+        return self.lower(number.end) in ("and", "or", "to", "-", "–", ",") and self._years(
+            number.end + 1
+        )
+
+    def _years(self, at: int) -> bool:
+        """Whether "21 years old", "21-year-old" stands here."""
+        if at >= len(self.doc) or not self.doc[at].like_num:
+            return False
+        after = at + 2 if self.lower(at + 1) in ("-", "–") else at + 1
+        old = after + 2 if self.lower(after + 1) in ("-", "–") else after + 1
+        return self.lower(after) in ("year", "years") and self.lower(old) in ("old", "olds")
+
+    def _sets_off(self, number: Number) -> bool:
+        """Whether an article only opens the phrase of a set: "a young couple"."""
+        if number.kind != "single":
+            return False
+        for at in range(number.end, min(number.end + 4, len(self.doc))):
+            if found := self.firsts.get(at):
+                return found.kind == "set"
+            if self.doc[at].pos_ not in ("ADJ", "NOUN", "PROPN"):
+                return False
+        return False
 
     def _dated(self, number: Number) -> bool:
         """ "12 March"."""
@@ -343,7 +409,7 @@ class _Reader:
 
     def _plausible(self, people: People) -> bool:
         number = people.number
-        year = number.kind == "digits" and number.first == number.start and self._year(number)
+        year = number.kind == "digits" and self._year(number)
         if people.head is not None and not people.known:
             certain = number.kind not in ("single", "none") and number.high != 1 and not year
             head = self.doc[people.head]
@@ -376,6 +442,9 @@ class _Reader:
         return True
 
     def _year(self, number: Number) -> bool:
+        """ "2010", "the 2010 death": unbounded, but for an article."""
+        if number.first != number.start and self.lower(number.start - 1) != "the":
+            return False
         text = self.doc[number.start].text
         return number.end - number.start == 1 and len(text) == 4 and "1800" <= text <= "2099"
 

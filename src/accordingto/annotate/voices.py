@@ -28,6 +28,7 @@ class Voice:
         self.possible = words_of("between", "hypothetical")
         self.demanded = words_of("between", "demanded")
         self.asserted = words_of("between", "asserted")
+        self.unhurt = words_of("between", "unhurt")
 
     def light(self, token: Token) -> bool:
         """Whether a word only helps a verb along ("have", "been", "reportedly")."""
@@ -111,10 +112,19 @@ class Voice:
 
     def negated(self, harm: Harm) -> bool:
         """ "Two passengers were not hurt" states no number of people hurt."""
+        end = max(harm.end, (harm.needed or 0) + 1)
+        unhurt = [t.lower_ for t in self.doc[end : end + 2]]
+        if len(unhurt) == 2 and unhurt[0] == "or" and unhurt[1] in self.unhurt:
+            return True  # "escaped with scratches or unharmed"
         return any(
             token.lower_ in ("not", "n't", "never", "n’t")
             for token in self.doc[max(0, harm.start - 2) : harm.start]
         )
+
+    def of_others(self, harm: Harm) -> bool:
+        """ "Hurt two women and a boy before fleeing": what somebody else did meanwhile."""
+        before = self.doc[harm.start - 1].lower_ if harm.start else ""
+        return harm.ing and before in ("before", "after", "while", "when", "by", "without")
 
     def possible_before_verb(self, at: int) -> bool:
         """Whether a modal verb opens the verb group that ends here ("could soon be killed")."""
