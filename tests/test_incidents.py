@@ -159,6 +159,42 @@ def test_main_and_background_have_their_own_figures_dates_and_tolls():
     assert other.toll["killed"].best == 900
 
 
+def test_a_clause_that_opens_with_another_time_is_about_that_time():
+    page = (
+        Page(
+            "A quake hit Upham on Tuesday, killing 24 people. "
+            "In February, a tremor in Belen killed 612 people."
+        )
+        .event("quake", "natural_hazard")
+        .event("tremor", "natural_hazard")
+        .time("Tuesday", "2024-03-19")
+        .time("February", "2024-02-01", "month", "2024-02-29")
+        .place("Upham")
+        .place("Belen")
+        .figure("24 people", "killed", 24)
+        .figure("612 people", "killed", 612)
+    )
+    (main, other), figures = page.run()
+    assert [figure.incident for figure in figures] == [main.id, other.id]
+    assert main.toll["killed"].best == 24
+
+
+def test_a_report_that_opens_with_a_foiled_plot_is_about_it():
+    page = (
+        Page("Police foiled a plot to bomb a station in Upham on Tuesday. Three men were held.")
+        .event("foiled a plot", "plot", status="thwarted")
+        .event("bomb", "bombing", status="thwarted")
+        .time("Tuesday", "2024-03-19")
+    )
+    (main,), _ = page.run()
+    assert (main.role, main.type, main.status, main.also) == (
+        "main",
+        "plot",
+        "thwarted",
+        ("bombing",),
+    )
+
+
 def test_label_names_kind_place_and_day():
     (main, _), _ = quake().run()
     assert main.label == "natural hazard, Upham, 19 March 2024"

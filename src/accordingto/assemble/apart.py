@@ -29,6 +29,8 @@ NOW = re.compile(
     r"remains?|are still|is still)\b",
     re.IGNORECASE,
 )
+# What may stand before the time that a clause opens with: "In February, a quake hit the city".
+FRONTED = re.compile(r"\W*(?:(?:back\s+)?(?:in|on|during|by|at)\s+)?", re.IGNORECASE)
 OLDER_THAN_DAYS = 2
 YEAR = 365
 
@@ -58,8 +60,9 @@ class Apart:
                 self._hear_event(event, mainline)
         for time in annotations.times:
             self._hear_time(time)
-        for signals in self.signals.values():
+        for number, signals in self.signals.items():
             signals.sort()
+            self.signals[number] = self._dated(number, signals)
         self._carry_over(annotations)
 
     def __call__(self, number: int, offset: int) -> bool:
@@ -118,6 +121,17 @@ class Apart:
                 self.signals[mention.sentence].append(Signal(when.evidence.start, False, True))
         elif _days_before(when.end[:10], self.day) >= OLDER_THAN_DAYS:
             self.signals[mention.sentence].append(Signal(when.evidence.start, True, True))
+
+    def _dated(self, number: int, signals: list[Signal]) -> list[Signal]:
+        """Without the events of a clause that opens with another time: they are of that time."""
+        kept: list[Signal] = []
+        for signal in signals:
+            start, _ = self.clauses.clause(number, signal.offset)
+            times = [s for s in kept if s.dated and s.offset >= start]
+            opened = times and FRONTED.fullmatch(self.clauses.text, start, times[0].offset)
+            if signal.dated or not opened or not times[-1].apart:
+                kept.append(signal)
+        return kept
 
     def _carry_over(self, annotations: Annotations) -> None:
         """A sentence that goes on about the other incident of the sentence before it."""
