@@ -1,9 +1,9 @@
 """The times of a report: every time expression, read against the publication date.
 
 Phrases are found as patterns over calendar words (`times_tokens`, `times_grammar`), read one by
-one (`times_dates`, `times_units`) against publication date, tense and the dates before them
-(`times_desk`, `times_tense`), with the days reckoned in `times_calendar`. Ranges of vague phrases
-follow UCDP GED Codebook 23.1, Appendix 2.
+one (`times_days`, `times_spans`, `times_units`, `times_quarters`) against publication date, tense
+and the dates before them (`times_desk`, `times_tense`), with the days reckoned in
+`times_calendar`. Ranges of vague phrases follow UCDP GED Codebook 23.1, Appendix 2.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from accordingto.annotate import times_dates as dates
+from accordingto.annotate import times_days as days
+from accordingto.annotate import times_quarters as quarters
+from accordingto.annotate import times_spans as spans
 from accordingto.annotate import times_units as units
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.times_calendar import parse_published
@@ -25,23 +27,23 @@ from accordingto.model import TimeMention, When
 from accordingto.model.kinds import Precision
 
 READERS: dict[str, Callable[[Phrase, Desk], Read | None]] = {
-    "numeric": dates.read_numeric,
-    "month_day": dates.read_month_day,
-    "day_range": dates.read_day_range,
-    "paired_day": dates.read_paired_day,
-    "weekday_day": dates.read_weekday_day,
-    "month": dates.read_month,
-    "month_range": dates.read_month_range,
-    "year": dates.read_year,
-    "year_range": dates.read_year_range,
-    "decade": dates.read_decade,
-    "century": dates.read_century,
-    "weekday": dates.read_weekday,
-    "weekday_span": dates.read_weekday_span,
-    "season": dates.read_season,
-    "holiday": dates.read_holiday,
-    "first_units": dates.read_first_units,
-    "week_of": dates.read_week_of,
+    "numeric": days.read_numeric,
+    "month_day": days.read_month_day,
+    "day_range": days.read_day_range,
+    "paired_day": days.read_paired_day,
+    "weekday_day": days.read_weekday_day,
+    "month": spans.read_month,
+    "month_range": spans.read_month_range,
+    "year": spans.read_year,
+    "year_range": spans.read_year_range,
+    "decade": spans.read_decade,
+    "century": spans.read_century,
+    "weekday": days.read_weekday,
+    "weekday_span": days.read_weekday_span,
+    "season": spans.read_season,
+    "holiday": days.read_holiday,
+    "first_units": spans.read_first_units,
+    "week_of": spans.read_week_of,
     "dayword": units.read_dayword,
     "overnight": units.read_overnight,
     "daypart": units.read_daypart,
@@ -50,10 +52,10 @@ READERS: dict[str, Callable[[Phrase, Desk], Read | None]] = {
     "units": units.read_units,
     "ago": units.read_ago,
     "relative": units.read_relative,
-    "quarter": units.read_quarter,
-    "yearago": units.read_yearago,
-    "year_end": units.read_year_end,
-    "fiscal": units.read_fiscal,
+    "quarter": quarters.read_quarter,
+    "yearago": quarters.read_yearago,
+    "year_end": quarters.read_year_end,
+    "fiscal": quarters.read_fiscal,
     "clock": units.read_clock_time,
     "named": units.read_named,
     "reference": units.read_reference,
