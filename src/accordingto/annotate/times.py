@@ -56,6 +56,7 @@ READERS: dict[str, Callable[[Phrase, Desk], Read | None]] = {
     "yearago": quarters.read_yearago,
     "year_end": quarters.read_year_end,
     "fiscal": quarters.read_fiscal,
+    "for_unit": quarters.read_for_unit,
     "clock": units.read_clock_time,
     "named": units.read_named,
     "reference": units.read_reference,
@@ -103,16 +104,19 @@ def _chosen(reading: Reading, desk: Desk) -> list[Phrase]:
 
 def _read_in_order(reading: Reading, phrases: list[Phrase], desk: Desk) -> Iterable[_Found]:
     """Read the phrases one after the other, each with the dates before it at hand."""
+    desk.choosing = False
     for phrase in phrases:
         start = phrase.words.starts[phrase.first]
         end = phrase.words.ends[phrase.last - 1]
         desk.sentence = reading.sentence_at(start)
+        desk.sentence_start = reading.sentences[desk.sentence].start
         read = READERS[phrase.form](phrase, desk)
         if read is None:
             continue
         if read.period and read.role == "date":
             words = reading.report.text[start:end]
-            back = phrase.form in ("ago", "relative", "yearago") or phrase.has("k")
+            back = phrase.form in ("ago", "relative", "yearago") or phrase.has("kg")
+            back = back or (phrase.form == "quarter" and phrase.has("Y") and not phrase.has("O"))
             desk.dated.append(Dated(desk.sentence, read.period, words, back))
         yield _Found(phrase, read, start, end, desk.sentence)
 

@@ -46,6 +46,8 @@ def _counts_things(reading: Reading, phrase: Phrase, start: int, end: int) -> bo
     plural = beside.tag_ in ("NNS",) or (
         beside.tag_ == "JJ" and beside.i + 1 < len(reading.doc) and beside.nbor().tag_ == "NNS"
     )
+    if phrase.before == "-" and phrase.words.lower(phrase.first - 2) in ("post", "pre"):
+        return False
     round_number = int(phrase.values[0]) % 100 == 0
     weak = phrase.before in ("o", ",", "a", "t", "-", "p") or round_number
     return plural and (weak or phrase.before not in BEFORE_YEAR)

@@ -55,14 +55,17 @@ class Desk:
 
     Attributes:
         published: The day of publication, or None.
-        sentence: The sentence the phrase stands in.
+        choosing: While phrases are chosen, before any is read: nothing is in `dated` yet.
+        sentence, sentence_start: The sentence the phrase stands in, and where it begins.
         direction: Tells which way a bare date at two offsets of the text points.
         dated: Dates read before this one, in text order.
     """
 
     published: date | None
     direction: Callable[[int, int], Direction | None]
+    choosing: bool = True
     sentence: int = 0
+    sentence_start: int = 0
     dated: list[Dated] = field(default_factory=list)
 
     def context(self, coarsest: str = "year", *, ahead: bool = False) -> Dated | None:

@@ -44,6 +44,7 @@ def in_part(period: Period, phrase: Phrase) -> Period:
 
 
 def direction(phrase: Phrase, desk: Desk) -> Direction | None:
-    """Which way the phrase points, by the tense around it."""
+    """Which way the phrase points, by the tense around it, and around a clock time before it."""
     starts, ends = phrase.words.starts, phrase.words.ends
-    return desk.direction(starts[phrase.first], ends[phrase.last - 1])
+    first = phrase.first - (phrase.before == "C")
+    return desk.direction(starts[first], ends[phrase.last - 1])

@@ -53,7 +53,9 @@ def _month_turn(phrase: Phrase, desk: Desk, month: int, shifted: str | None) -> 
         return month_of(published.year + 1, month) if same else ahead
     if shifted == "this":
         return month_of(published.year, month)
-    return ahead if direction(phrase, desk) == "future" else behind
+    # Who speaks in October of the November before says "last November".
+    next_month = (month - published.month) % 12 == 1
+    return ahead if next_month or direction(phrase, desk) == "future" else behind
 
 
 def _month_of_year(phrase: Phrase, desk: Desk, month: int) -> Read | None:

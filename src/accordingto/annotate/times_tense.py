@@ -36,12 +36,32 @@ def direction_of(reading: Reading, start: int, end: int) -> Direction | None:
     before = reading.report.text[max(0, start - BESIDE) : start]
     if _right_before("behind").search(before):
         return "past"
+    token = _outermost(reading, start, end)
     if _right_before("scheduled").search(before):
-        return "future"
-    verbal = _by_verb(_outermost(reading, start, end))
-    if verbal == "past" or not _right_before("ahead").search(before):
+        return "past" if _had_been(token) else "future"
+    verbal = _by_verb(token)
+    if not _right_before("ahead").search(before):
         return verbal
-    return "future"
+    return verbal if verbal == "past" and not _lasts(token) else "future"
+
+
+def _had_been(token: Token) -> bool:
+    """Whether a verb above is in the past perfect: "it had been due to expire Friday"."""
+    above = list(token.ancestors)[:REACH]
+    return any(t.lower_ == "had" and t.dep_ == "aux" for verb in above for t in verb.children)
+
+
+def _lasts(token: Token) -> bool:
+    """Whether what was done goes on until a date: "remanded until", "has been closed until"."""
+    verb = next((t for t in token.ancestors if t.pos_ in VERBAL), None)
+    if verb is None:
+        return False
+    beside = {t.lower_ for t in verb.children if t.dep_ in ("aux", "neg")}
+    if not beside.isdisjoint(("had", "not", "n't", "never")):
+        return False
+    return not beside.isdisjoint(("has", "have")) or verb.lemma_ in _listed("lasting") | _listed(
+        "plan"
+    )
 
 
 def _outermost(reading: Reading, start: int, end: int) -> Token:
@@ -57,13 +77,22 @@ def _by_verb(token: Token) -> Direction | None:
         if token.head is token:
             break
         if token.dep_ == "poss":
-            return "past" if token.head.dep_ not in ("nsubj", "nsubjpass") else _tense_above(token)
+            return _owned(token.head)
+        if token.lemma_ in _listed("happened") and token.pos_ == "NOUN":
+            return "past"
         token = token.head
         if token.pos_ in VERBAL and (tense := _tense(token)):
             return tense
         if token.lower_ in _listed("scheduled"):
             return "future"
     return _tense(token) if token.pos_ in VERBAL else None
+
+
+def _owned(noun: Token) -> Direction | None:
+    """Which way "Friday's ..." points: back, unless a subject's verb says that it is to come."""
+    if noun.dep_ not in ("nsubj", "nsubjpass") or noun.lemma_ in _listed("happened"):
+        return "past"
+    return _tense_above(noun)
 
 
 def _tense_above(token: Token) -> Direction | None:
@@ -84,7 +113,8 @@ def _tense(verb: Token) -> Direction | None:
     if verb.tag_ in ("VBD",) or {"had", "was", "were", "did", "has", "have"} & helpers.keys():
         return "past" if not _planned(verb) else "future"
     if {"is", "are", "am", "'s", "'re"} & helpers.keys():
-        return "future" if verb.tag_ == "VBG" or _planned(verb) else "past"
+        ahead = verb.tag_ == "VBG" or _planned(verb) or _conditional(verb)
+        return "future" if ahead else "past"
     if verb.tag_ == "VBN":
         return "future" if _planned(verb) else "past"
     if verb.tag_ in ("VBZ", "VBP"):
@@ -93,7 +123,12 @@ def _tense(verb: Token) -> Direction | None:
 
 
 def _planned(verb: Token) -> bool:
-    return verb.lower_ in _listed("scheduled")
+    phrases = {verb.lower_, *(f"{verb.lower_} {child.lower_}" for child in verb.children)}
+    return not phrases.isdisjoint(_listed("scheduled"))
+
+
+def _conditional(verb: Token) -> bool:
+    return any(t.lower_ in _listed("condition") for t in verb.children if t.i < verb.i)
 
 
 def _purpose(verb: Token, helpers: dict[str, str]) -> Direction | None:

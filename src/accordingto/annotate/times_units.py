@@ -173,7 +173,7 @@ def read_ago(phrase: Phrase, desk: Desk) -> Read | None:
     unit, count = phrase.get("U") or "", count_in(phrase)
     if count is None or desk.published is None or unit in HOURS:
         return unread()
-    if count == 1 and (quarter := quarter_before(desk, unit, -1)):
+    if count == 1 and (quarter := quarter_before(desk, phrase, -1)):
         return quarter
     return _counted(desk.published, -count, unit, "published")
 
@@ -210,7 +210,7 @@ def read_relative(phrase: Phrase, desk: Desk) -> Read | None:
     if unit in HOURS or count is None or not counted:
         return open_
     sign = -1 if phrase.has("b") else 1
-    if quarter := quarter_before(desk, unit, sign * count):
+    if quarter := quarter_before(desk, phrase, sign * count):
         return quarter
     return _counted(dated.period.start, sign * count, unit, dated.words) if dated else open_
 
