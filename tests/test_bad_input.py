@@ -135,7 +135,6 @@ def test_a_line_longer_than_any_report_is_passed_over(tmp_path):
         (["a.txt", "--encoding", "hex"], "'hex' is not an encoding"),
         (["a.txt", "--jobs", "0"], "0 is not in the range"),
         (["a.txt", "--max-chars", "many"], "'many' is not a valid integer"),
-        (["a.txt", "--format", "html", "--no-text"], "leave out --no-text"),
         (["a.txt", "a.txt", "--format", "html"], "name a folder"),
         (["a.txt", "-o", "a.txt"], "Name another output file"),
     ],

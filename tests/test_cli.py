@@ -73,6 +73,11 @@ class TestFormats:
     def test_html_is_a_page(self, tmp_path):
         assert run("read", "-", "--format", "html", input=TEXT).stdout.lstrip().startswith("<!")
 
+    def test_html_without_the_text_is_the_record_alone(self):
+        page = run("read", "-", "--format", "html", "--no-text", input=TEXT).stdout
+        assert "<article" not in page
+        assert "<h1" in page
+
     def test_html_of_several_is_a_page_each_in_a_folder(self, tmp_path):
         lines = batch("a", "../b", "A", "b")
         done = run("read", "-", "--format", "html", "-o", tmp_path / "pages", input=lines)

@@ -105,7 +105,7 @@ def test_timeline_warnings_unknowns_and_quotes_are_told():
     assert lines_with(shown, "United States Embassy", "7 March 2024", "had warned that")
     assert lines_with(shown, "not verified", "“The claim could not be verified at once”")
     assert lines_with(shown, "Sergei Sobyanin", "“a terrible tragedy”")
-    assert lines_with(shown, "rescue", "“helicopters dropped water on the roof”")
+    assert lines_with(shown, "“helicopters dropped water on the roof”")
     assert lines_with(shown, "foiled attack, synagogue, Kaluga region", "thwarted")
 
 

@@ -152,7 +152,7 @@ def read(  # noqa: PLR0917
     tally = Tally()
     with notes_on_stderr(), ExitStack() as shown:
         reports, several = look_ahead(open_files(files, Given(**given)))
-        check_pages(format_, several, no_text, output)
+        check_pages(format_, several, output)
         step = shown.enter_context(progress(files, several, output))
         outcomes = run(reports, jobs if several else 1, pipeline)
         write(watch(outcomes, tally, step), format_, output, several, no_text)
@@ -238,7 +238,7 @@ def write(
 
     if format_ == "html" and output is not None and is_folder(output):
         output.mkdir(parents=True, exist_ok=True)
-        for path in write_pages(outcomes, output):
+        for path in write_pages(outcomes, output, Look(text=not no_text)):
             click.echo(path)
         return
     look = Look(text=not no_text, colour=output is None and sys.stdout.isatty())
@@ -270,13 +270,9 @@ def refuse_overwriting(files: tuple[str, ...], output: Path | None) -> None:
         raise click.UsageError(f"{output} is read and written at once. Name another output file.")
 
 
-def check_pages(format_: str, several: bool, no_text: bool, output: Path | None) -> None:
-    """A page of HTML is of one report, and shows it."""
-    if format_ != "html":
-        return
-    if no_text:
-        raise click.UsageError("A page of html shows the report: leave out --no-text.")
-    if several and (output is None or not is_folder(output)):
+def check_pages(format_: str, several: bool, output: Path | None) -> None:
+    """A page of HTML is of one report."""
+    if format_ == "html" and several and (output is None or not is_folder(output)):
         raise click.UsageError("Several reports make several pages: name a folder, -o pages/.")
 
 

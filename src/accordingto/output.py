@@ -73,12 +73,12 @@ def write_html(outcomes: Iterable[Outcome], look: Look) -> Iterator[str]:
         yield show_html(one)
 
 
-def write_pages(outcomes: Iterable[Outcome], folder: Path) -> Iterator[Path]:
+def write_pages(outcomes: Iterable[Outcome], folder: Path, look: Look) -> Iterator[Path]:
     """A page for each record, in a folder, under the report's id."""
     from accordingto.show import show_html
 
     taken: set[str] = set()
-    for record in _read(outcomes, Look()):
+    for record in _read(outcomes, look):
         path = folder / f"{_file_name(record.report.id, taken)}.html"
         path.write_text(show_html(record), "utf-8", newline="\n")
         yield path

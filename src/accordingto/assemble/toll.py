@@ -144,9 +144,14 @@ class Tolls:
         whole = self.by_id.get(figure.part_of or "")
         if figure.measure == "injured" and self._split(figure):
             return "It counts everybody hit; the text goes on to count dead and injured apart."
-        if whole is not None and (whole.measure == figure.measure or figure.measure in HURT):
+        if whole is not None and (whole.measure == figure.measure or figure.measure == "injured"):
             return f"It is part of {whole.id}, which counts more people."
         return None
+
+    def _of_the_injured(self, figure: Figure) -> bool:
+        """Whether those in hospital are already counted among the injured."""
+        whole = self.by_id.get(figure.part_of or "")
+        return whole is not None and whole.measure in HURT
 
     def _split(self, figure: Figure) -> bool:
         """Whether people hit are then counted apart: "six shot, one dead, five hurt"."""
@@ -192,7 +197,9 @@ class Tolls:
         figures = [
             f
             for f in self.figures
-            if f.measure in ("injured", "hospitalised") and self._refusal(f, incident) is None
+            if f.measure in HURT
+            and self._refusal(f, incident) is None
+            and not self._of_the_injured(f)
         ]
         if not figures or (hospital.best or 0) == 0:
             return None
@@ -219,7 +226,7 @@ def _lesser(figure: Figure, best: int, givers: set[str | None]) -> str | None:
     if figure.group in PARTIAL or figure.new or MORE.search(figure.evidence.text):
         return f"It counts only some of the people: {figure.evidence.text}."
     if figure.source in givers:
-        return f"The same source gives {best} as well."
+        return f"The same source gives {best:,} as well."
     return None
 
 

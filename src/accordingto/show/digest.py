@@ -16,8 +16,10 @@ from accordingto.model import (
     Figure,
     Incident,
     Perpetrator,
+    Place,
     Record,
     Refusal,
+    Response,
     Source,
     Statement,
     Toll,
@@ -156,11 +158,14 @@ class Digest:
         return tuple(dict.fromkeys(map(self.named_figure, toll.figures)))
 
     def refusals(self, toll: Toll) -> tuple[str, ...]:
-        """The figures a toll does not use and why; the same said again is counted."""
-        said = Counter(
-            f"not {self.named_figure(each.figure)}: {self.why(each)}" for each in toll.refused
+        """The figures a toll does not use and why, those of one reason together."""
+        reasons: dict[str, Counter[str]] = {}
+        for each in toll.refused:
+            named = self.named_figure(each.figure)
+            reasons.setdefault(self.why(each), Counter())[named] += 1
+        return tuple(
+            f"not {_counted(names)}: {_each(why, names)}" for why, names in reasons.items()
         )
-        return tuple(f"{line}{again(times)}" for line, times in said.items())
 
     def why(self, refused: Refusal) -> str:
         """Why a figure was not used, as the end of a sentence; figures by value, not by id."""
@@ -184,6 +189,17 @@ class Digest:
         """Who is held responsible for an incident, claims first."""
         found = incident.perpetrators
         return tuple(sorted(found, key=lambda row: _STANDING_ORDER.index(row.standing)))
+
+    def where(self, incident: Incident) -> tuple[Place, ...]:
+        """The places of an incident, without those that another one's name already tells."""
+        places = incident.where
+        return tuple(one for one in places if not any(_holds(one, other) for other in places))
+
+    @cached_property
+    def responses(self) -> tuple[Response, ...]:
+        """What was done, each kind together, in the order the kinds are first told."""
+        kinds = list(dict.fromkeys(each.kind for each in self.record.responses))
+        return tuple(sorted(self.record.responses, key=lambda each: kinds.index(each.kind)))
 
     @cached_property
     def quotes(self) -> tuple[Statement, ...]:
@@ -259,9 +275,30 @@ class Digest:
         return self.source_name(statement.about) or plain(statement.about)
 
 
+def _holds(wide: Place, place: Place) -> bool:
+    """Whether a country or a province is named with a place in it ("Riga, Latvia")."""
+    if wide is place or wide.country_code is None or wide.country_code != place.country_code:
+        return False
+    if wide.kind == "country":
+        return place.kind != "country"
+    within = wide.kind == "admin" and place.kind not in ("admin", "country")
+    return within and place.admin1 in (wide.name, wide.admin1) and place.admin1 is not None
+
+
 def again(times: int) -> str:
     """How often something is said, where it is more than once."""
     return f" ({times} times)" if times > 1 else ""
+
+
+def _counted(names: Counter[str]) -> str:
+    """Names with how often each stands; "and" before the last."""
+    *most, last = (f"{name}{again(times)}" for name, times in names.items())
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _each(why: str, names: Counter[str]) -> str:
+    """A reason, said of each where there are several."""
+    return "each " + why[3:] if names.total() > 1 and why.startswith("it ") else why
 
 
 def _tree(figures: list[Figure]) -> tuple[FigureRow, ...]:

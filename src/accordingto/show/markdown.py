@@ -77,7 +77,7 @@ class MarkdownView:
         yield f"**When:** {said(when_value(when), when_note(when)) if when else 'not stated'}"
         if not incident.where:
             yield "**Where:** not stated"
-        for place in incident.where:
+        for place in self.digest.where(incident):
             yield f"**Where:** {said(place_value(place), place_note(place))}"
         if incident.venue:
             holds = incident.venue.capacity
@@ -162,7 +162,7 @@ class MarkdownView:
 
     def responses(self) -> Iterator[str]:
         """What was done about it."""
-        for each in self.record.responses:
+        for each in self.digest.responses:
             yield f"**{each.kind}:** {quoted(each.evidence)}"
 
     def footage(self) -> Iterator[str]:

@@ -56,6 +56,14 @@ def grid(rows: Iterable[tuple[Text, ...]]) -> Table | None:
     return table
 
 
+def labelled_once(rows: Iterable[tuple[Text, Text]]) -> Iterator[tuple[Text, Text]]:
+    """Rows with a label in front, which is left out where it stands right above."""
+    before = ""
+    for label, words in rows:
+        yield (Text() if label.plain == before else label), words
+        before = label.plain
+
+
 def columns(*headings: str) -> Table:
     """An empty table with headings."""
     table = Table(box=None, padding=(0, 1), header_style="dim")

@@ -17,6 +17,7 @@ from accordingto.show.tables import (
     columns,
     grid,
     indented,
+    labelled_once,
     listed,
     noted,
     quoted,
@@ -147,7 +148,7 @@ class TerminalView:
         yield "When", noted(when_value(when), when_note(when)) if when else absent()
         if not incident.where:
             yield "Where", absent()
-        for index, place in enumerate(incident.where):
+        for index, place in enumerate(self.digest.where(incident)):
             yield "" if index else "Where", noted(place_value(place), place_note(place))
         if incident.venue:
             holds = incident.venue.capacity
@@ -293,19 +294,27 @@ class TerminalView:
 
     def responses(self) -> RenderableType | None:
         """What was done about it."""
-        return grid((Text(each.kind), quoted(each.evidence)) for each in self.record.responses)
+        return grid(
+            labelled_once(
+                (Text(each.kind), quoted(each.evidence)) for each in self.digest.responses
+            )
+        )
 
     def footage(self) -> RenderableType | None:
         """What pictures are said to show."""
         return grid(
-            (Text(f"via {plain(each.via)}" if each.via else "footage"), Text(plain(each.shows)))
-            for each in self.record.footage
+            labelled_once(
+                (Text(f"via {plain(each.via)}" if each.via else "footage"), Text(plain(each.shows)))
+                for each in self.record.footage
+            )
         )
 
     def unknowns(self) -> RenderableType | None:
         """What the report says is not known."""
         return grid(
-            (Text(UNKNOWNS[each.about]), quoted(each.evidence)) for each in self.record.unknowns
+            labelled_once(
+                (Text(UNKNOWNS[each.about]), quoted(each.evidence)) for each in self.record.unknowns
+            )
         )
 
     def background(self) -> RenderableType | None:

@@ -61,6 +61,9 @@ UNKNOWNS = {
     "other": "other",
 }
 
+_WIDE = ("country", "admin", "feature")
+"""Kinds of place too wide for a point on the map to tell where something happened."""
+
 _SIGNS = {"at_least": "≥ ", "more_than": "> ", "fewer_than": "< ", "up_to": "≤ ", "about": "about "}
 
 _SPELLED = {
@@ -247,9 +250,11 @@ def place_value(place: Place) -> str:
 
 
 def place_note(place: Place) -> str:
-    """Where a place lies and how exactly that is known."""
+    """Where a place lies; the middle of a country or a sea would say nothing of that."""
     if place.lat is None or place.lon is None:
         return f"{words_of(place.kind)}, not located"
+    if place.kind in _WIDE:
+        return words_of(place.kind)
     north = f"{abs(place.lat):.3f}° {'N' if place.lat >= 0 else 'S'}"
     east = f"{abs(place.lon):.3f}° {'E' if place.lon >= 0 else 'W'}"
     return f"{words_of(place.kind)}, {north} {east}"
