@@ -132,6 +132,26 @@ def test_record_without_text_stands_alone():
     assert "Gunmen kill at least 60" in text
 
 
+def test_head_that_says_its_words_leads_to_them():
+    text = show_html(load("concert-hall"))
+    row = re.search(r"<li id=\"i1-venue\".*?</li>", text, flags=re.DOTALL)[0]
+    assert re.search(r"<a class=\"head\" href=\"#t-\d+\"[^>]*><bdi>Crocus City Hall</bdi></a>", row)
+    assert "“" not in row
+
+
+def test_parts_of_a_long_record_can_be_jumped_to():
+    text = show_html(load("concert-hall"))
+    jump = re.search(r"<nav class=\"jump\".*?</nav>", text, flags=re.DOTALL)[0]
+    led = re.findall(r"href=\"#(part-[a-z]+)\"", jump)
+    assert led == re.findall(r"id=\"(part-[a-z]+)\"", text)
+
+
+def test_label_that_stands_right_above_is_only_said_aloud():
+    text = show_html(load("concert-hall"))
+    (first, second) = re.findall(r"<bdi( class=\"sr\")?>Where</bdi>", text)[:2]
+    assert (first, second) == ("", ' class="sr"')
+
+
 def row_of(text, entry):
     row = re.search(rf"<li id=\"{entry}\".*?</li>", text, flags=re.DOTALL)[0]
     return " ".join(re.sub(r"<[^>]*>", " ", row).split())

@@ -144,7 +144,7 @@ class Tolls:
         whole = self.by_id.get(figure.part_of or "")
         if figure.measure == "injured" and self._split(figure):
             return "It counts everybody hit; the text goes on to count dead and injured apart."
-        if whole is not None and (whole.measure == figure.measure or figure.measure == "injured"):
+        if whole is not None and figure.measure in (whole.measure, "injured"):
             return f"It is part of {whole.id}, which counts more people."
         return None
 

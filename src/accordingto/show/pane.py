@@ -44,6 +44,9 @@ from accordingto.show.wording import (
 CLAUSES, CLAUSE = {"event", "actor"}, 48
 """Words of these kinds longer than so many characters are drawn as a line, as statements are."""
 
+SPELLED = 4
+"""So many words are spelled out for an item; the others are numbered."""
+
 ABSENT = ("not stated",)
 """Said where a value is missing and the absence matters."""
 
@@ -122,8 +125,8 @@ class RecordPane:
     ) -> tuple[Entry, tuple[Words, ...]]:
         """An item, its words marked in the report."""
         entry = Entry(entry_id, kind, label)
-        words = [self.mark(entry, each, broad=broad) for each in evidence]
-        return entry, tuple(count_mentions(words))
+        words = count_mentions(self.mark(entry, each, broad=broad) for each in evidence)
+        return entry, tuple(words if broad else shorten(words))
 
     def mark(self, entry: Entry, evidence: Evidence, *, broad: bool = False) -> Words:
         """Mark the words of one evidence as an item's."""
@@ -155,14 +158,16 @@ class RecordPane:
         kind = ", ".join(map(words_of, (incident.type, *incident.also)))
         label = f"Incident: {kind}"
         entry, words = self.entry(f"{at}-kind", "event", label, *incident.evidence)
-        yield Row(entry, capitalised(kind), "Kind", notes=(incident.status,), words=words)
+        also = ", ".join(map(words_of, incident.also))
+        notes = (*([f"also {also}"] if also else []), incident.status)
+        yield Row(entry, capitalised(words_of(incident.type)), "Kind", notes=notes, words=words)
         if incident.when:
             yield self.when(f"{at}-when", incident.when)
         elif incident is self.digest.main:
             yield Row(Entry(f"{at}-when", "time", "Date: not stated"), "", "When", notes=ABSENT)
         if not incident.where and incident is self.digest.main:
             yield Row(Entry(f"{at}-where", "place", "Place: not stated"), "", "Where", notes=ABSENT)
-        for index, place in enumerate(incident.where):
+        for index, place in enumerate(self.digest.where(incident)):
             yield self.place(f"{at}-where-{index}", place, place.evidence)
         if incident.venue:
             yield self.venue(incident)
@@ -230,8 +235,16 @@ class RecordPane:
             notes=tuple(self.figure_notes(figure)),
             words=words,
             depth=row.depth,
+            verdict=self.verdict(figure),
             quiet=quiet and counts == MEASURES[figure.measure],
         )
+
+    def verdict(self, figure: Figure) -> str:
+        """Whether the report's own toll uses a figure anywhere, or refuses it."""
+        verdicts = self.digest.verdicts.get(figure.id, [])
+        if "used" in verdicts:
+            return "used"
+        return "refused" if verdicts else ""
 
     def figure_notes(self, figure: Figure) -> Iterator[str]:
         """What to know of a figure: part of which, as of when, used or refused."""
@@ -314,7 +327,7 @@ class RecordPane:
 
     def responses(self) -> Iterator[Row]:
         """What was done about it."""
-        for index, each in enumerate(self.record.responses):
+        for index, each in enumerate(self.digest.responses):
             at, label = f"response-{index}", f"Response: {each.kind}"
             entry, words = self.entry(at, "context", label, each.evidence, broad=True)
             yield Row(entry, plain(each.by or ""), capitalised(each.kind), words=words)
@@ -342,7 +355,7 @@ class RecordPane:
         for incident in self.digest.background:
             rows = [*self.facts(incident), *self.perpetrators(incident)]
             rows += map(self.figure, self.digest.rows_of(incident))
-            yield Group(tuple(rows), capitalised(plain(incident.label)))
+            yield Group(tuple(say_once(rows)), capitalised(plain(incident.label)))
 
     def places(self) -> Iterator[Row]:
         """Every place read, its mentions joined."""
@@ -372,6 +385,12 @@ def count_mentions(words: Iterable[Words]) -> Iterator[Words]:
         yield from (replace(each, mention=number) for number, each in enumerate(group, 1))
 
 
+def shorten(words: Iterable[Words]) -> Iterator[Words]:
+    """Words after the first few become numbers that lead to them."""
+    for number, each in enumerate(words, 1):
+        yield replace(each, mention=number) if number > SPELLED and each.mark else each
+
+
 def unless_said(text: str, evidence: Evidence) -> str:
     """A text, or nothing where the words shown with it say the same."""
     return "" if plain(text).casefold() in plain(evidence.text).casefold() else plain(text)
@@ -381,9 +400,18 @@ def section(
     section_id: str, heading: str, rows: Iterable[Row], *, absent: str = "", folded: bool = False
 ) -> Section:
     """A section of one group."""
-    kept = tuple(rows)
+    kept = tuple(say_once(rows))
     groups = (Group(kept),) if kept else ()
-    return Section(section_id, heading, groups, absent, folded, len(kept))
+    return Section(section_id, heading, groups, absent, folded)
+
+
+def say_once(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows whose value stands right above already say it only aloud."""
+    before = ""
+    for row in rows:
+        same = row.value == before and row.entry.kind != "figure"
+        yield replace(row, again=True) if same else row
+        before = row.value
 
 
 def grouped(rows: Iterable[FigureRow]) -> Iterator[tuple[Measure, list[FigureRow]]]:

@@ -38,6 +38,8 @@ class Row:
         depth: How deep it is set in.
         quiet: Whether the head only repeats the group's heading: kept for screen readers.
         spoken: Whether the words are somebody's own, quoted in the report.
+        verdict: Whether the report's own toll uses a figure: "used", "refused", or "".
+        again: Whether the value stands right above: kept for screen readers.
     """
 
     entry: Entry
@@ -50,6 +52,15 @@ class Row:
     depth: int = 0
     spoken: bool = False
     quiet: bool = False
+    verdict: str = ""
+    again: bool = False
+
+    @property
+    def told(self) -> Words | None:
+        """The first words, where they say just what the head says: the head leads to them."""
+        first = self.words[0] if self.words else None
+        same = first is not None and first.text.casefold() == self.head.casefold()
+        return first if first is not None and same and first.mark is not None else None
 
 
 @dataclass(frozen=True)
@@ -70,4 +81,8 @@ class Section:
     groups: tuple[Group, ...]
     absent: str = ""
     folded: bool = False
-    count: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many items it lists."""
+        return sum(len(group.rows) for group in self.groups)

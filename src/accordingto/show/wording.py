@@ -168,10 +168,12 @@ def toll_parts(toll: Toll) -> tuple[str, str]:
     bounds = span(toll.low, toll.high)
     if toll.best is None:
         return bounds or "no usable figure", ""
-    open_ended = (toll.low, toll.high) in ((toll.best, None), (None, toll.best))
-    if bounds and (open_ended or toll.low == toll.high):
-        return bounds, ""
-    return number(toll.best), bounds or ""
+    if toll.low is None or toll.low == toll.best:
+        simple = toll.high in (None, toll.best)
+        return (bounds or number(toll.best), "") if simple else (number(toll.best), bounds or "")
+    best = span(toll.best, toll.high if toll.high is None else toll.best)
+    lowest = toll.high in (None, toll.best)
+    return best or "", f"lowest {number(toll.low)}" if lowest else bounds or ""
 
 
 def aloud(value: str) -> str:

@@ -127,6 +127,11 @@
   byId("close").addEventListener("click", clear);
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && stops.length) back(); });
 
+  // A part that is led to opens; on paper all are open.
+  const unfold = (fold) => { if (fold && fold.matches("details")) fold.open = true; };
+  for (const link of document.querySelectorAll(".jump a")) link.addEventListener("click", () => unfold(byId(link.hash.slice(1))));
+  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(unfold));
+
   for (const toggle of document.querySelectorAll(".legend button")) toggle.addEventListener("click", () => {
     const shown = toggle.getAttribute("aria-pressed") !== "true";
     toggle.setAttribute("aria-pressed", String(shown));
