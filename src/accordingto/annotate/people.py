@@ -325,7 +325,7 @@ class _Reader:
             return True  # "a father of four"
         if self.lower(number.start) == "many" and self.lower(number.start - 1) in ("as", "how"):
             return True
-        if self.lower(number.start) == "one" and self.lower(number.end) == "another":
+        if self.lower(number.start) == "one" and self._stands_in(number):
             return True
         if number.kind not in ("digits", "words") or number.first == 0:
             return number.kind == "digits" and self._dated(number)
@@ -347,6 +347,16 @@ class _Reader:
             and (number.low or 0) < 115
             and self._aged(self.doc[number.first - 2], self.lower(number.end))
         )
+
+    def _stands_in(self, number: Number) -> bool:
+        """ "One another", "a second one", "the red one": no number of anybody."""
+        before = self.doc[number.first - 1] if number.first else None
+        described = before is not None and (
+            before.pos_ == "ADJ" or before.lower_ in words_of("joints", "ordinal")
+        )
+        after = self.doc[number.end] if number.end < len(self.doc) else None
+        person = after is not None and word_kind(after) == "person"
+        return self.lower(number.end) == "another" or (described and not person)
 
     def _aged(self, token: Token, after: str) -> bool:
         """ "Maria Lopez, 30, said", "the driver, 42 from Leeds, was"."""

@@ -17,7 +17,13 @@ INSIDE = re.compile(
 )
 BESIDE = re.compile(r"\b(?:and|while|as well as|along with|plus|with|but)\b|[,;]", re.IGNORECASE)
 # A count of everybody hit, those who died included: "six were shot, one fatally".
-HIT = re.compile(r"\b(?:shot|stabbed|struck|hit|attacked|slashed|run over)\b", re.IGNORECASE)
+HIT = re.compile(
+    r"\b(?:shot|shooting|stabbed|stabbing|struck|hit|attacked|slashed|run over)\b", re.IGNORECASE
+)
+# Words of a total: what stands after them counts everybody told of before.
+TOLL = re.compile(r"\b(?:tolls?|total|in all|altogether)\b", re.IGNORECASE)
+# Parts may miss a whole by this share of it, where one of them is rounded.
+NEARLY = 0.05
 # A sentence that begins so tells of a second place or blast of the same incident.
 SECOND = re.compile(
     r"(?:[.!?][\s\"”’']+|\n\s*)(?:in |at )?(?:the |a |an )?(?:another|second|third|other|"
@@ -26,15 +32,19 @@ SECOND = re.compile(
     re.IGNORECASE,
 )
 OTHERS = re.compile(
-    r"\b(?:another|others?|more(?! than)|additional|further|also|"
-    r"an? (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))\b",
+    r"\b(?:another|others?|more(?! th[ae]n)|additional|further|also|"
+    r"an? (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))\b",
     re.IGNORECASE,
 )
+# Before a number: people already spoken of ("the 14 foreigners, six Iraqis", "its two pilots").
+DEFINITE = re.compile(r"(?:['’]s|\b(?:the|its|their|his|her))\s$", re.IGNORECASE)
+# Words that count everybody, whoever they are.
+GENERAL = frozenset({"people", "persons", "individuals", "victims", "lives", ""})
 # Figures looked at: more of one kind in one incident are no list of people.
 MOST = 300
 # People who died after they had been counted among the wounded.
 LATER = re.compile(
-    r"\b(?:later (?:died|succumbed)|died (?:later|at (?:the|a) hospital|in (?:the )?hospital)|"
+    r"\b(?:later (?:died|dying|succumbed)|died later|died (?:at (?:the|a)|in (?:the )?) ?hospital|"
     r"succumbed|died of (?:his|her|their) (?:wounds|injuries)|of the (?:wounded|injured))\b",
     re.IGNORECASE,
 )
@@ -78,16 +88,21 @@ def _run(figures: Sequence[Figure], sentences: Mapping[str, int], text: str) -> 
 def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str) -> bool:
     between = text[one.number.end : other.number.start]
     gap = sentences.get(other.id, 0) - sentences.get(one.id, 0)
-    others = OTHERS.search(text[other.number.start : other.evidence.end]) is not None
+    told = text[min(other.evidence.start, other.number.start) : other.evidence.end]
+    others = other.new or OTHERS.search(told) is not None
+    named = DEFINITE.search(text[max(0, one.number.start - 12) : one.number.start])
+    if TOLL.search(between) or (named and between[-2:] == ", "):
+        return False
     if gap in (0, 1) and died_later(other, text):
         return True
     if gap == 1:
-        told = text[other.evidence.start : other.number.end + 12]
-        new = other.new or OTHERS.search(told) or SECOND.search(between)
-        return len(between) < 300 and bool(new)
+        known = DEFINITE.search(text[max(0, other.number.start - 12) : other.number.start])
+        new = others and known is None
+        return len(between) < 300 and (new or SECOND.search(between) is not None)
     if gap != 0 or INSIDE.search(between) or not BESIDE.search(between):
         return False
-    return others or other.group != one.group or _unlike(one, other, text)
+    joined = re.search(r"[^,;]\s+and\s*$", between) is not None
+    return others or other.group != one.group or _unlike(one, other, text, joined=joined)
 
 
 def died_later(figure: Figure, text: str) -> bool:
@@ -110,13 +125,17 @@ def died_of(hit: Figure, figure: Figure, text: str) -> bool:
     )
 
 
-def _unlike(one: Figure, other: Figure, text: str) -> bool:
-    """Whether two counts name different kinds of people: "a man and a woman"."""
-    nouns = {_noun(one, text), _noun(other, text)}
-    return len(nouns) == 2 and nouns.isdisjoint({"people", "persons", "individuals", "victims", ""})
+def _unlike(one: Figure, other: Figure, text: str, *, joined: bool) -> bool:
+    """Whether two counts name different kinds of people: "a man and a woman".
+
+    A general word names the same people again ("12 people, five men"), unless "and" alone joins
+    them ("three people in a car and a man at a bus stop").
+    """
+    nouns = {noun_of(one, text), noun_of(other, text)}
+    return len(nouns) == 2 and (joined or nouns.isdisjoint(GENERAL))
 
 
-def _noun(figure: Figure, text: str) -> str:
+def noun_of(figure: Figure, text: str) -> str:
     """The word a number counts: "six adult males" -> "males"."""
     after = re.split(
         r"[,;.:(]|\b(?:and|were|was|are|is|in|at|on|who|by|with|from|near|inside|outside|to|of|"
@@ -130,8 +149,9 @@ def _noun(figure: Figure, text: str) -> str:
 def _total_stated(run: Sequence[Figure], figures: Sequence[Figure]) -> bool:
     largest = max(map(number_of, run))
     added = sum(map(number_of, run))
-    if number_of(run[0]) * 2 == added and len(run) > 2:
-        return True
+    first = number_of(run[0])
+    if len(run) > 2 and abs(added - 2 * first) <= NEARLY * first:
+        return True  # "40 people, 6 guards and 34 civilians"
     return any(
         figure not in run and figure.group == "people" and number_of(figure) > largest
         for figure in figures

@@ -12,18 +12,33 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from accordingto.assemble.parts import died_later, died_of, find_parts, number_of
+from accordingto.assemble.parts import (
+    HIT,
+    MOST,
+    OTHERS,
+    died_later,
+    died_of,
+    find_parts,
+    noun_of,
+    number_of,
+)
 from accordingto.model import Figure, Refusal, Source, Statement, Toll
 from accordingto.model.kinds import Measure, Qualifier
 
 RULE = "report"
+# Nouns that name some of the people harmed, not all of them.
+FEW = frozenset(
+    {"men", "males", "pair", "couple", "members", "relatives", "brothers", "sons", "siblings"}
+)
 # Figures that bound the toll from above give way to those that state it; so does a rounded one
 # that is not clearly larger.
 LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than")
 ROUNDED: tuple[Qualifier, ...] = ("about", "between")
 CLEARLY = 1.2
 HURT = ("injured", "hospitalised")
-MORE = re.compile(r"\b(?:another|others?|more(?! than)|additional|further)\b", re.IGNORECASE)
+MORE = re.compile(r"\b(?:another|others?|more(?! th[ae]n)|additional|further)\b", re.IGNORECASE)
+# "Five of the dead", "one of the victims": some of them.
+SOME_OF = re.compile(r"\s*of (?:the|those|these|them|whom|his|her|their)\b", re.IGNORECASE)
 PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
 
 
@@ -100,6 +115,8 @@ class Tolls:
             return False
         if whole is not None:
             return whole.id in toll.figures
+        if OTHERS.search(figure.evidence.text):
+            return False  # "three were hurt and a fourth died"
         same = [f for f in toll.figures if self.sentences.get(f) == self.sentences.get(figure.id)]
         if len(same) == 1 and died_of(self.by_id[same[0]], figure, self.text):
             return True
@@ -158,7 +175,21 @@ class Tolls:
         here = [f for f in self.beside[self.sentences.get(figure.id, -1)] if f is not figure]
         dead = [f for f in here if died_of(figure, f, self.text)]
         rest = {number_of(f) for f in here if f.measure == "injured"}
-        return any(number_of(figure) - number_of(f) in rest for f in dead)
+        apart = any(number_of(figure) - number_of(f) in rest for f in dead)
+        return apart or self._split_elsewhere(figure)
+
+    def _split_elsewhere(self, figure: Figure) -> bool:
+        """Whether people hit are counted apart in other sentences: "The three were shot"."""
+        if not HIT.search(figure.evidence.text):
+            return False
+        others = [f for f in self.figures[:MOST] if f.incident == figure.incident]
+        dead = {number_of(f) for f in others if f.measure == "killed"} - {0}
+        hurt = {
+            number_of(f)
+            for f in others
+            if f.measure == "injured" and not HIT.search(f.evidence.text)
+        } - {0}
+        return any(number_of(figure) - number in hurt for number in dead)
 
     def _settle(self, usable: list[Figure], refused: list[Refusal]) -> Toll | None:
         """The best number among usable figures, and the range over those who gave one."""
@@ -175,17 +206,17 @@ class Tolls:
         if added and sum(number_of(f) for f in added) > best:
             best, used = sum(number_of(f) for f in added), list(added)
             open_ended = any(f.high is None for f in added)
-        givers = {f.source for f in used}
         kept = []
         for figure in usable:
-            why = None if figure in used else _lesser(figure, best, givers)
+            why = None if figure in used else self._lesser(figure, best, used)
             if why is None:
                 kept.append(figure)
             else:
                 refused.append(Refusal(figure=figure.id, why=why))
         lows = [number_of(f) for f in kept if f not in used or len(used) == 1] or [best]
+        capped = all(f.low is None for f in used)  # "as many as 12", and no floor
         return Toll(
-            low=min([*lows, best]),
+            low=None if capped else min([*lows, best]),
             best=best,
             high=None if open_ended else max([best, *(f.high or 0 for f in kept)]),
             rule=RULE,
@@ -210,6 +241,28 @@ class Tolls:
             return None
         return both if injured is None or (injured.best or 0) < both.best else None
 
+    def _lesser(self, figure: Figure, best: int, used: Sequence[Figure]) -> str | None:
+        """Why a smaller number is no rival of the best one; None when another giver says it."""
+        if number_of(figure) >= best:
+            return None
+        if self._some(figure, used):
+            words = " ".join(figure.evidence.text.split())
+            return f'It counts only some of the people: "{words}".'
+        if figure.source in {f.source for f in used}:
+            return f"The same source gives {best:,} as well."
+        if figure.qualifier in LOOSE:
+            return f"It says at most {number_of(figure):,}, where {best:,} are counted."
+        return None
+
+    def _some(self, figure: Figure, used: Sequence[Figure]) -> bool:
+        """Whether a smaller number is plainly of some of the people."""
+        if figure.group in PARTIAL or figure.new or MORE.search(figure.evidence.text):
+            return True
+        if number_of(figure) == 1 or SOME_OF.match(self.text, figure.number.end):
+            return True
+        noun = noun_of(figure, self.text)
+        return noun in FEW and all(noun != noun_of(f, self.text) for f in used)
+
 
 def _firm(usable: list[Figure]) -> list[Figure]:
     """The figures to choose the best from."""
@@ -217,17 +270,6 @@ def _firm(usable: list[Figure]) -> list[Figure]:
     largest = max(map(number_of, stated), default=0)
     rounded = [f for f in usable if f.qualifier in ROUNDED and number_of(f) > CLEARLY * largest]
     return stated + rounded or [f for f in usable if number_of(f)] or usable
-
-
-def _lesser(figure: Figure, best: int, givers: set[str | None]) -> str | None:
-    """Why a smaller number is no rival of the best one; None when another giver says it."""
-    if number_of(figure) >= best:
-        return None
-    if figure.group in PARTIAL or figure.new or MORE.search(figure.evidence.text):
-        return f"It counts only some of the people: {figure.evidence.text}."
-    if figure.source in givers:
-        return f"The same source gives {best:,} as well."
-    return None
 
 
 def _without_attackers(usable: list[Figure]) -> tuple[list[Figure], list[Refusal]]:
