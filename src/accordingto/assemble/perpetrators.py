@@ -1,8 +1,10 @@
-"""Who did it, as far as anybody says: claims, accusations, denials and suspects side by side."""
+"""Who did it, as far as anybody says: claims, accusations, denials and suspects side by side.
+
+Words: `words/en/blame.toml`.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -18,33 +20,12 @@ from accordingto.model import (
     StatementMention,
 )
 from accordingto.model.kinds import PerpetratorStanding, SourceKind
+from accordingto.words import role_pattern
 
 # Incidents that somebody does; nobody is asked who did an earthquake.
 DONE = {"violence", "captivity", "unrest", "cyber", "plot", "other", "accident", "transport"}
-BLAME = re.compile(
-    r"\b(?:responsib|behind|involve|blame|perpetrat|carried out|carrying out|complicit|implicat|"
-    r"(?:claims?|accusations?|allegations?|charges)\b(?!\s+(?:that|by|of|from))|"
-    r"attack|assault|bomb|strik|raid|kill|shoot|shot|murder|massacre|kidnap|abduct|explo|blast|"
-    r"links?\b|information is|did not|didn[’'])",
-    re.IGNORECASE,
-)
-# Who can be accused: somebody with a name, or a word for people who do such things.
-AGENT = re.compile(
-    r"[A-Z]|^s\d+$|\b(?:rebel|militant|insurgent|terrorist|gunm[ae]n|extremist|separatist|guerrilla|"
-    r"jihadi|government|army|military|forces|police|authorit|militia|group|cell|gang|cartel|"
-    r"protester|demonstrator|rioter|settler|hacker|pirate|driver|pilot|suspect|m[ae]n|wom[ae]n|"
-    r"youth|teenager|soldier|officer|troops)s?"
-)
-CHARGED = re.compile(
-    r"\b(?:charged|accused|indicted|arraigned|convicted|prosecuted|sentenced|murder charges?)\b",
-    re.IGNORECASE,
-)
 STANDING: Mapping[str, PerpetratorStanding] = {
     "claims_responsibility": "claimed", "accuses": "accused", "denies": "denied",
-}  # fmt: skip
-PRONOUNS = {
-    "he", "him", "she", "her", "it", "they", "them", "we", "us", "i", "me", "you", "who", "this",
-    "that", "these", "those", "others", "some", "someone", "anyone", "no one", "nobody", "one",
 }  # fmt: skip
 MOST_WORDS = 7
 Holds = Callable[[int, int], bool]
@@ -111,9 +92,14 @@ class Perpetrators:
         """Whether an accusation or denial is about having done it."""
         if said.act == "claims_responsibility":
             return True
-        if said.act == "accuses" and said.about and not AGENT.search(said.about):
+        if said.act == "accuses" and said.about and not self._can_act(said.about):
             return False
-        return any(BLAME.search(piece.text) for piece in said.content)
+        return any(_is_about_deed(piece.text) for piece in said.content)
+
+    def _can_act(self, party: str) -> bool:
+        """Whether one can be accused: somebody with a name, or people who do such things."""
+        named = party in self.sources or party != party.lower()
+        return named or role_pattern("blame", "agent").search(party) is not None
 
     def _party(self, said: Statement) -> str | None:
         """Who is said to have done it: the claimant, the accused, the one cleared."""
@@ -145,14 +131,21 @@ class Perpetrators:
     def _standing(self, actor: ActorMention) -> PerpetratorStanding:
         """A suspect who is charged stands accused."""
         start, end = self.clauses.clause(actor.sentence, actor.evidence.start)
-        charged = CHARGED.search(self.clauses.text, start, end)
+        charged = role_pattern("blame", "charged").search(self.clauses.text, start, end)
         named = actor.name[:1].isupper()
         return "accused" if charged and named else actor.standing
 
 
 def _is_name(name: str) -> bool:
     """Whether words can stand for somebody: no pronoun, no half sentence."""
-    return name.lower() not in PRONOUNS and len(name.split()) <= MOST_WORDS
+    pronoun = role_pattern("blame", "pronoun").fullmatch(name)
+    return pronoun is None and len(name.split()) <= MOST_WORDS
+
+
+def _is_about_deed(words: str) -> bool:
+    """Whether a statement is about having done it."""
+    masked = role_pattern("blame", "none").sub("", words)
+    return role_pattern("blame", "deed").search(masked) is not None
 
 
 def _joined(one: Perpetrator, other: Perpetrator) -> Perpetrator:

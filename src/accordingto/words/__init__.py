@@ -90,3 +90,10 @@ def text_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """Finds any of the phrases between non-letters, whatever their case; longest first."""
     longest_first = sorted(phrases, key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def role_pattern(noun: str, role: str, lang: str = "en") -> re.Pattern[str]:
+    """Finds the phrases of every entry of a list that gives `role`, as `text_pattern` does."""
+    entries = [entry for entry in load_words(noun, lang) if entry.get("role") == role]
+    return text_pattern(phrase for entry in entries for phrase in entry.phrases)
