@@ -195,6 +195,17 @@ def test_a_report_that_opens_with_a_foiled_plot_is_about_it():
     )
 
 
+def test_who_mourns_the_dead_does_not_count_them():
+    page = (
+        Page("A bomb killed 12 people. The mayor mourned the 12 people killed.")
+        .event("bomb", "bombing")
+        .figure("12 people killed", "killed", 12)
+        .said("mayor", "government", "condoles", "the 12 people killed")
+    )
+    _, (figure,) = page.run()
+    assert figure.source is None
+
+
 def test_label_names_kind_place_and_day():
     (main, _), _ = quake().run()
     assert main.label == "natural hazard, Upham, 19 March 2024"

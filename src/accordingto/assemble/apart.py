@@ -1,4 +1,7 @@
-"""Which stretches of a report tell of other incidents than its main one."""
+"""Which stretches of a report tell of other incidents than its main one.
+
+Words: `words/en/background.toml`.
+"""
 
 from __future__ import annotations
 
@@ -10,27 +13,8 @@ from typing import NamedTuple
 from accordingto.assemble.clauses import Clauses
 from accordingto.assemble.mainline import FAMILY, Mainline
 from accordingto.model import Annotations, EventMention, TimeMention, When
+from accordingto.words import role_pattern
 
-# "On that occasion two died", "Four others survived that crash": still the incident before.
-STILL = re.compile(
-    r"^\W*(?:on that occasion|in that (?:attack|case|crash|incident|quake|disaster)|at that time|"
-    r"back then|then,|that (?:attack|bombing|blast|crash|accident|disaster|quake|fire|incident|"
-    r"shooting|year|one|time)\b|the (?:earlier|previous|first) )",
-    re.IGNORECASE,
-)
-BACK_REFERENCE = re.compile(
-    r"\b(?:that|the (?:earlier|previous)) (?:attack|bombing|blast|crash|accident|disaster|quake|"
-    r"earthquake|tsunami|fire|incident|shooting|collision|raid|massacre)\b",
-    re.IGNORECASE,
-)
-# Words that come back to what is going on.
-NOW = re.compile(
-    r"\b(?:(?:has|have) (?:now |so far |already |since )?been|so far|now|currently|today|latest|"
-    r"remains?|are still|is still)\b",
-    re.IGNORECASE,
-)
-# What may stand before the time that a clause opens with: "In February, a quake hit the city".
-FRONTED = re.compile(r"\W*(?:(?:back\s+)?(?:in|on|during|by|at)\s+)?", re.IGNORECASE)
 OLDER_THAN_DAYS = 2
 YEAR = 365
 
@@ -128,10 +112,14 @@ class Apart:
         for signal in signals:
             start, _ = self.clauses.clause(number, signal.offset)
             times = [s for s in kept if s.dated and s.offset >= start]
-            opened = times and FRONTED.fullmatch(self.clauses.text, start, times[0].offset)
-            if signal.dated or not opened or not times[-1].apart:
+            if signal.dated or not times or not times[-1].apart or not self._fronted(start, times):
                 kept.append(signal)
         return kept
+
+    def _fronted(self, start: int, times: list[Signal]) -> bool:
+        """Whether a clause opens with the first of its times."""
+        before = self.clauses.text[start : times[0].offset].strip(" \n\t\"“‘'")
+        return not before or role_pattern("background", "fronted").fullmatch(before) is not None
 
     def _carry_over(self, annotations: Annotations) -> None:
         """A sentence that goes on about the other incident of the sentence before it."""
@@ -139,7 +127,9 @@ class Apart:
         dates = {time.sentence for time in annotations.times if time.role == "date"}
         for number, sentence in enumerate(annotations.sentences[1:], 1):
             words = self.clauses.words(sentence)
-            still = STILL.search(words) or BACK_REFERENCE.search(words)
+            opening = words.lstrip(" \n\t\"“‘'")
+            still = role_pattern("background", "still").match(opening)
+            still = still or role_pattern("background", "back").search(words)
             goes_on = number in told and number not in dates
             if (still or goes_on) and self.wholly(number - 1) and not self._returns(number):
                 dated = [signal for signal in self.signals.get(number, []) if signal.dated]
@@ -148,7 +138,7 @@ class Apart:
     def _returns(self, number: int) -> bool:
         words = self.clauses.words(self.clauses.sentences[number])
         dated = any(s.dated and not s.apart for s in self.signals.get(number, []))
-        return dated or NOW.search(words) is not None
+        return dated or role_pattern("background", "now").search(words) is not None
 
 
 def _days_before(earlier: str, later: str) -> int:

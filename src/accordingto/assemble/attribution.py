@@ -17,6 +17,9 @@ from accordingto.model import (
 
 AS_OF = re.compile(r"\b(?:as of|by|until|up to|since)\s+(?:late |early )?$", re.IGNORECASE)
 
+# Who mourns twelve dead, or condemns an attack that killed them, does not count them.
+GIVES_NO_COUNT = ("condoles", "condemns")
+
 
 def identify_sources(annotations: Annotations) -> tuple[Source, ...]:
     """One source per speaker; ids s1, s2, ... in the order of `annotations.speakers`."""
@@ -65,7 +68,7 @@ def giving(annotations: Annotations, evidence: Evidence) -> int | None:
     holding = [
         (piece.end - piece.start, not said.direct, position)
         for position, said in enumerate(annotations.statements)
-        if said.speaker is not None
+        if said.speaker is not None and (said.direct or said.act not in GIVES_NO_COUNT)
         for piece in said.content
         if piece.start <= evidence.start and evidence.end <= piece.end
     ]

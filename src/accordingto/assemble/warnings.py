@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 
 from accordingto.assemble.clauses import Clauses
 from accordingto.model import (
@@ -21,7 +20,7 @@ from accordingto.model import (
     Statement,
     When,
 )
-from accordingto.words import load_words, text_pattern
+from accordingto.words import role_pattern
 
 # Who warned stands before the words for it, or right after them ("an alert by the ministry").
 BEFORE_CUE = 40
@@ -71,10 +70,12 @@ def _told(
         if said.act == "warns"
     }
     for number, sentence in enumerate(annotations.sentences):
-        words = _pattern("none").sub(lambda m: "-" * len(m[0]), clauses.words(sentence))
+        words = role_pattern("warnings", "none").sub(
+            lambda m: "-" * len(m[0]), clauses.words(sentence)
+        )
         said = warned.get(number)
-        cue = _pattern("advisory").search(words)
-        if (cue is None and said is None) or _pattern("after").search(words):
+        cue = role_pattern("warnings", "advisory").search(words)
+        if (cue is None and said is None) or role_pattern("warnings", "after").search(words):
             continue
         when = _when(annotations, number, main)
         if not _earlier(words, when, main, said):
@@ -103,7 +104,9 @@ def _foiled(
         if _start(main.when) and _start(incident.when) > _start(main.when):
             continue
         told = (words for words in incident.evidence if words.field is None)
-        evidence = next((words for words in told if _pattern("foiled").search(words.text)), None)
+        evidence = next(
+            (words for words in told if role_pattern("warnings", "foiled").search(words.text)), None
+        )
         if evidence is None:
             continue
         said = next((s for s in statements if any(evidence.overlaps(c) for c in s.content)), None)
@@ -153,7 +156,7 @@ def _about(words: str, said: Statement | None) -> str | None:
     """What is warned of: the words after the advising."""
     if said is not None and said.content:
         return " ".join(said.content[0].text.split())
-    cue = _pattern("advising").search(words)
+    cue = role_pattern("warnings", "advising").search(words)
     told = " ".join(words[cue.end() :].split()).rstrip(" .") if cue else ""
     return told or None
 
@@ -172,14 +175,3 @@ def _sentence(annotations: Annotations, evidence: Evidence) -> int:
 
 def _start(when: When | None) -> str:
     return (when.start if when is not None else None) or ""
-
-
-@cache
-def _pattern(role: str) -> re.Pattern[str]:
-    """Finds the phrases of one role."""
-    return text_pattern(
-        phrase
-        for entry in load_words("warnings")
-        if entry.get("role") == role
-        for phrase in entry.phrases
-    )
