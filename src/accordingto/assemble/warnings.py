@@ -5,7 +5,6 @@ Words: `words/en/warnings.toml`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -124,7 +123,7 @@ def _earlier(words: str, when: When | None, main: Incident, said: Statement | No
     dated = when if when is not None else (said.said_on if said is not None else None)
     if _start(dated) and _start(main.when):
         return _start(dated)[:10] < _start(main.when)[:10]
-    return any(_pattern(role).search(words) for role in ("before", "advisory"))
+    return any(role_pattern("warnings", role).search(words) for role in ("before", "advisory"))
 
 
 def _when(annotations: Annotations, number: int, main: Incident) -> When | None:
