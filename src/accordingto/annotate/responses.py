@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.clauses import (
+    STOPS,
     after_credit,
     clause,
     clause_head,
@@ -32,7 +33,16 @@ UNREAL = frozenset(
 # Verbs whose subject is what an act is about, not who does it ("became the subject of a manhunt").
 LINKING = frozenset({"be", "become", "remain", "face", "await", "undergo", "seem"})
 # Verbs that tell of what is asked for or missing, not of what was done.
-WANTING = frozenset({"require", "need", "lack", "want", "demand", "await", "hamper"})
+WANTING = frozenset(
+    {"require", "need", "lack", "want", "demand", "await", "hamper", "advocate", "urge", "seek"}
+    | {"promise", "vow", "pledge", "propose", "threaten", "deny", "plan"}
+)
+# What stands between a verb and people it is not done to ("pulled coats over the children").
+ASIDE = frozenset({"over", "on", "around", "onto", "for", "about", "against"})
+# How many tokens a stretch may have that is widened to the clause which says who did it.
+WIDEST = 40
+# How much of the words of two responses of one kind must be the same for one of them to be left.
+ALIKE = 0.6
 # The things that act themselves, so that "ambulances were sent" is done by them.
 ACTING = ("crew", "police")
 
@@ -42,11 +52,12 @@ def find_responses(reading: Reading) -> tuple[ResponseMention, ...]:
     doc = reading.doc
     hits = lexicon(doc.vocab, "responses").find(doc)
     found: dict[tuple[int, str], ResponseMention] = {}
+    present: set[tuple[int, str]] = set()
     for hit, around in _acts(doc, hits):
         token = _verb(doc, hit)
         kind: ResponseKind = hit.entry.get("kind")  # type: ignore[assignment]
         sentence = reading.sentence_at(token.idx)
-        if (sentence, kind) in found or _unreal(token) or _only_told(token, around):
+        if (sentence, kind) in found or _unreal(token, hit) or _only_told(token, around):
             continue
         found[sentence, kind] = ResponseMention(
             kind=kind,
@@ -54,10 +65,28 @@ def find_responses(reading: Reading) -> tuple[ResponseMention, ...]:
             evidence=reading.cut_span(_told(doc, token)),
             sentence=sentence,
         )
+        if hit.entry.get("role") == "body":
+            present.add((sentence, kind))
     for sentence in {sentence for sentence, kind in found if kind == "rescue"}:
         # Troops sent to rescue people are a rescue.
         found.pop((sentence, "military"), None)
-    return tuple(sorted(found.values(), key=lambda done: done.evidence.start))
+    done = {response.evidence.start for key, response in found.items() if key not in present}
+    for key in present:
+        if found[key].evidence.start in done:
+            # The words tell already what those did who are only present by their name.
+            del found[key]
+    return tuple(_once(sorted(found.values(), key=lambda done: done.evidence.start)))
+
+
+def _once(responses: Sequence[ResponseMention]) -> Iterator[ResponseMention]:
+    """Leave out what is told again in nearly the same words."""
+    told: dict[str, list[set[str]]] = {}
+    for response in responses:
+        words = set(response.evidence.text.lower().split())
+        before = told.setdefault(response.kind, [])
+        if not any(len(words & other) >= ALIKE * len(words | other) for other in before):
+            before.append(words)
+            yield response
 
 
 def _acts(doc: Doc, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit]]]:
@@ -73,7 +102,7 @@ def _acts(doc: Doc, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit]]]:
             yield hit, around
         elif role == "act" and not (hit.end - hit.start == 1 and doc[hit.start].dep_ == "amod"):
             met = not needs or any(_meets(doc, hit, other, needs) for other in around)
-            if met and not (hit.entry.get("kind") == "closure" and _caused(around)):
+            if met and not _set_apart(hit, around):
                 yield hit, around
 
 
@@ -91,6 +120,10 @@ def _meets(doc: Doc, hit: Hit, other: Hit, needs: str) -> bool:
     verb, thing = _verb(doc, hit), doc[other.end - 1]
     if needs == "public":
         return _shut(verb, thing, hit, other)
+    if needs == "opening":
+        return other.start >= hit.end or hit.start - other.end <= BESIDE
+    if needs.startswith("victim") and any(t.lower_ in ASIDE for t in doc[hit.end : other.start]):
+        return False
     near = 0 <= other.start - hit.end <= BESIDE or 0 <= hit.start - other.end <= 1
     if not near and clause_head(thing).i != clause_head(verb).i:
         return False
@@ -109,9 +142,10 @@ def _shut(verb: Token, thing: Token, hit: Hit, other: Hit) -> bool:
     return verb.i in heads or 0 <= other.start - hit.end <= BESIDE
 
 
-def _caused(around: Sequence[Hit]) -> bool:
-    """Whether a strike or a storm did it, or it is long ago."""
-    return any(other.entry.get("role") == "cause" for other in around)
+def _set_apart(hit: Hit, around: Sequence[Hit]) -> bool:
+    """Whether a strike or a storm closed it, or an arrest is one of earlier times."""
+    apart = {"closure": "cause", "arrest": "earlier"}.get(hit.entry.get("kind"))
+    return apart is not None and any(other.entry.get("role") == apart for other in around)
 
 
 def _only_says(doc: Doc, hit: Hit, around: Sequence[Hit]) -> bool:
@@ -121,8 +155,9 @@ def _only_says(doc: Doc, hit: Hit, around: Sequence[Hit]) -> bool:
     told = any(token.lower_ in ("according", "told", "by") for token in before)
     verb = clause_head(head)
     says = {token for o in around if o.entry.get("role") == "saying" for token in range(*o[1:])}
-    does = head.dep_ in ("nsubj", "nsubjpass", "conj", "compound") or (
-        hit.entry.get("kind") == "security"
+    first = head.head if head.dep_ == "conj" else head
+    does = first.dep_ in ("nsubj", "nsubjpass", "compound", "attr") or (
+        hit.entry.get("kind") == "security" and head.dep_ != "compound"
     )
     sent = {"send", "deploy", "dispatch", "call", "mobilise", "mobilize", "fly", "assign"}
     if head.dep_ == "nsubjpass" and verb.lemma_ not in sent:
@@ -145,7 +180,26 @@ def _told(doc: Doc, token: Token) -> Span:
     if head.dep_ == "advcl" and head.tag_ == "VB" and head.head.i < head.i:
         before = after_credit(clause(head.head))
         return doc[before.start : told.end] if before.start < told.start else told
-    return told
+    return _with_doer(doc, head, told) if _no_doer(head, told) else told
+
+
+def _no_doer(head: Token, told: Span) -> bool:
+    """Whether a clause opens with its verb, or with "to", so that it does not say who does it."""
+    opens = told[0].lower_ == "to" or told[0].pos_ in ("VERB", "AUX", "ADV", "PART")
+    own = any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in head.children)
+    return opens and not own
+
+
+def _with_doer(doc: Doc, head: Token, told: Span) -> Span:
+    """A clause that opens with its verb, with the one before it that says who does it."""
+    start = told.start
+    for _ in range(3):
+        head = clause_head(head.head)
+        start = min(start, after_credit(clause(head)).start)
+        if head.dep_ == "ROOT" or any(child.dep_ in ("nsubj", "nsubjpass") for child in head.lefts):
+            break
+    joined = not any(word.text in STOPS for word in doc[start : told.start])
+    return doc[start : told.end] if joined and told.end - start <= WIDEST else told
 
 
 def _only_told(token: Token, around: Sequence[Hit]) -> bool:
@@ -157,13 +211,14 @@ def _only_told(token: Token, around: Sequence[Hit]) -> bool:
     return mine or (token.pos_ == "NOUN" and verb.i in says and token.i < verb.i)
 
 
-def _unreal(token: Token) -> bool:
+def _unreal(token: Token, hit: Hit) -> bool:
     """Whether it is denied, or only may, should or might be done."""
     head = clause_head(token)
     denied = any(child.dep_ == "neg" for child in (*head.children, *token.children))
     before = token.doc[max(token.sent.start, token.i - REACH) : token.i]
     none = token.pos_ == "NOUN" and any(word.lower_ == "no" for word in before)
-    wanted = head.lemma_ in WANTING
+    called_for = head.lemma_ == "call" and any(child.lower_ == "for" for child in head.children)
+    wanted = (head.lemma_ in WANTING or called_for) and not hit.start <= head.i < hit.end
     return denied or none or wanted or any(word.lower_ in UNREAL for word in clause(token))
 
 
