@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from accordingto.assemble.surroundings import (
@@ -224,3 +226,38 @@ def test_with_one_there_is_what_was_found():
     assert [r.kind for r in assemble_responses(FOUND, (MAIN,))] == ["closure"]
     assert [f.shows for f in assemble_footage(FOUND, (MAIN,))] == ["x"]
     assert [u.about for u in assemble_unknowns(FOUND, (MAIN,))] == ["toll"]
+
+
+def test_the_same_told_again_on_its_day_is_one_entry():
+    text = (
+        "A bomb exploded in the fish market on Friday, killing three. "
+        "Three died when the bomb exploded in the market on Friday. Police raided a flat on Friday."
+    )
+    report = Report(id="again", text=text)
+    ends = [0, *(at + 1 for at, sign in enumerate(text) if sign == ".")]
+    starts = [at for at in range(len(text)) if text.startswith("Friday", at)]
+    found = Annotations(
+        sentences=tuple(
+            Sentence(start=a + (a > 0), end=b, paragraph=0) for a, b in itertools.pairwise(ends)
+        ),
+        times=tuple(
+            TimeMention(
+                when=When(
+                    start="2024-05-17",
+                    end="2024-05-17",
+                    precision="day",
+                    text="Friday",
+                    anchor="published",
+                    evidence=Evidence.cut(report, at, at + 6),
+                ),
+                sentence=number,
+            )
+            for number, at in enumerate(starts)
+        ),
+        events=tuple(
+            EventMention(evidence=Evidence.cut(report, at, at + 6), type="bombing", sentence=number)
+            for number, at in enumerate(starts)
+        ),
+    )
+    entries = assemble_timeline(report, found, (MAIN,), ())
+    assert [entry.text[:13] for entry in entries] == ["A bomb explod", "Police raided"]

@@ -25,8 +25,18 @@ RELATIVE = re.compile(
     r"\s*(?:which|who|whom|whose|where|when|since|while|whereas)\b", re.IGNORECASE
 )
 JOINED = re.compile(r"\s*(?:and|but)\s+", re.IGNORECASE)
-# Entries of one time that begin with the same so many characters are the same sentence told twice.
-SAME = 60
+# A clause that opens with a verb needs the words before it; so does one after an age, which
+# only goes on with a list of people ("his mother, 58, and his sister, 20, were found").
+VERB = re.compile(r"(?:\w+ed|was|were|is|are|has|had|have|then|led|fled|shot|took|went)\b")
+AGED = re.compile(r",\s*\d{1,3}\s*,\s*(?:and\s*)?$")
+# Fewer words tell nothing by themselves; more are a run of captions, not a sentence.
+FEWEST, MOST = 4, 70
+# The longest sentence that a piece of it is widened to.
+WIDEST = 45
+# An entry repeats others of its time when so many of its longer words stand in them already.
+REPEATED = 0.55
+WORD = re.compile(r"[^\W\d_]{4,}")
+WEB = re.compile(r"https?:|www\.|\bpic\.twitter")
 # The finer of two times in one clause places it.
 FINENESS = ("minute", "day", "week", "month", "season", "year")
 # Acts that belong on a timeline wherever they are dated; plain statements only with an event.
@@ -51,17 +61,21 @@ def assemble_timeline(
     clauses = Clauses(report, annotations)
     telling = _telling(annotations, statements)
     entries: dict[tuple[int, int], TimelineEntry] = {}
+    only_said = _only_said(statements)
     for mention in annotations.times:
         if mention.sentence not in telling or not _placed(clauses, mention):
             continue
         if clauses.furniture(mention.sentence) or _numbered(clauses, mention):
             continue
-        start, end = _clause(clauses, mention)
-        entry = _entry(report, mention.when, (start, end), incidents, statements)
-        known = entries.get((start, end))
+        clause = _clause(clauses, mention)
+        if not _worth_telling(clauses, annotations, mention, clause):
+            continue
+        if _dates_words(clause, only_said, mention, annotations, statements):
+            continue
+        known = entries.get(clause)
         if known is None or _finer(mention.when, known.when):
-            entries[start, end] = entry
-    return tuple(sorted(_once(entries.values()), key=_order))
+            entries[clause] = _entry(report, mention.when, clause, incidents, statements)
+    return tuple(sorted(_once(sorted(entries.values(), key=_rank)), key=_order))
 
 
 def _telling(annotations: Annotations, statements: tuple[Statement, ...]) -> set[int]:
@@ -86,6 +100,58 @@ def _placed(clauses: Clauses, mention: TimeMention) -> bool:
     return when.start is not None and mention.role != "reference" and when.precision in FINENESS
 
 
+def _only_said(statements: tuple[Statement, ...]) -> list[Evidence]:
+    """The times that only date that somebody said something."""
+    dated = [said for said in statements if said.said_on is not None]
+    notable = {s.said_on.evidence.start for s in dated if s.said_on and s.act in NOTABLE}
+    times = (said.said_on.evidence for said in dated if said.said_on)
+    return [time for time in times if time.start not in notable]
+
+
+def _dates_words(
+    clause: tuple[int, int],
+    only_said: list[Evidence],
+    mention: TimeMention,
+    annotations: Annotations,
+    statements: tuple[Statement, ...],
+) -> bool:
+    """Whether a clause is what somebody plainly says at a time: told only for its figures.
+
+    Where it has another time as well, the figures are of that one.
+    """
+    said = [time for time in only_said if _inside(time, clause)]
+    if not said or any(_notable(each, clause) for each in statements):
+        return False
+    counts = any(_inside(figure.evidence, clause) for figure in annotations.figures)
+    others = [
+        time
+        for time in annotations.times
+        if _inside(time.when.evidence, clause) and time.when.evidence not in said
+    ]
+    return not counts or (bool(others) and mention.when.evidence in said)
+
+
+def _inside(evidence: Evidence, clause: tuple[int, int]) -> bool:
+    return evidence.field is None and clause[0] <= evidence.start < clause[1]
+
+
+def _notable(said: Statement, clause: tuple[int, int]) -> bool:
+    return said.act in NOTABLE and any(_inside(words, clause) for words in said.content)
+
+
+def _worth_telling(
+    clauses: Clauses, annotations: Annotations, mention: TimeMention, clause: tuple[int, int]
+) -> bool:
+    """Whether a clause tells something: no address, no caption of a picture, no run of them."""
+    words = clauses.text[slice(*clause)]
+    at = mention.when.evidence.start
+    shown = any(
+        piece.evidence.start <= at < piece.evidence.end and clause[0] >= piece.evidence.start - 5
+        for piece in annotations.footage
+    )
+    return not shown and not WEB.search(words) and FEWEST <= len(words.split()) <= MOST
+
+
 def _numbered(clauses: Clauses, mention: TimeMention) -> bool:
     """Whether it dates a picture of a gallery ("12/34 19 November 2017 ...")."""
     return GALLERY.match(clauses.text, clauses.sentences[mention.sentence].start) is not None
@@ -101,9 +167,25 @@ def _clause(clauses: Clauses, mention: TimeMention) -> tuple[int, int]:
         start = clauses.sentences[mention.sentence].start
     joined = JOINED.match(clauses.text, start)
     start = joined.end() if joined and joined.end() <= at else start
+    if _dangles(clauses, mention, start, end):
+        start, end = (
+            clauses.sentences[mention.sentence].start,
+            clauses.sentences[mention.sentence].end,
+        )
+        start = dateline if start < dateline <= at else start
     words = clauses.text[start:end]
     start += len(words) - len(words.lstrip(" \t\r\n,;:-–—"))
     return start, start + len(clauses.text[start:end].rstrip(" \t\r\n,;:-–—"))
+
+
+def _dangles(clauses: Clauses, mention: TimeMention, start: int, end: int) -> bool:
+    """Whether a clause is a piece that cannot stand alone, of a sentence that is not too long."""
+    sentence = clauses.sentences[mention.sentence]
+    words = clauses.text[start:end].strip(" \t\r\n,;:-–—")
+    short = len(words.split()) < FEWEST
+    verb = start > sentence.start and VERB.match(words) is not None
+    listed = AGED.search(clauses.text[sentence.start : clauses.text.index(words, start)])
+    return (short or verb or listed is not None) and len(clauses.words(sentence).split()) <= WIDEST
 
 
 def _entry(
@@ -156,13 +238,22 @@ def _finer(one: When, other: When) -> bool:
 
 
 def _once(entries: Iterable[TimelineEntry]) -> Iterator[TimelineEntry]:
-    """Leave out an entry that says the same words at the same time again."""
-    seen: set[tuple[str | None, str]] = set()
+    """Leave out an entry whose words others of the same day and incident have told already."""
+    told: dict[tuple[str, str | None], set[str]] = {}
+    taken: list[Evidence] = []
     for entry in entries:
-        key = (entry.when.start, entry.text.lower()[:SAME])
-        if key not in seen:
-            seen.add(key)
+        words = {word.lower() for word in WORD.findall(entry.text)}
+        known = told.setdefault(((entry.when.start or "")[:10], entry.incident), set())
+        again = words and len(words & known) >= REPEATED * len(words)
+        if not again and not any(entry.evidence.overlaps(other) for other in taken):
+            known |= words
+            taken.append(entry.evidence)
             yield entry
+
+
+def _rank(entry: TimelineEntry) -> tuple[int, int]:
+    """The finer time is told first, then what stands earlier in the report."""
+    return FINENESS.index(entry.when.precision), entry.evidence.start
 
 
 def _order(entry: TimelineEntry) -> tuple[str, str, int]:
