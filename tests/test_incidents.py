@@ -100,14 +100,14 @@ class Page:
         )
         return self.add("figures", mention)
 
-    def said(self, speaker, kind, act, words, about=None):
+    def said(self, speaker, kind, act, words, about=None, cue=None):
         speakers = self.layers.setdefault("speakers", [])
         speakers.append(Speaker(name=speaker, kind=kind, mentions=(self.cut(speaker),)))
         mention = StatementMention(
             speaker=len(speakers) - 1,
             act=act,
             direct=False,
-            cue=None,
+            cue=self.cut(cue) if cue else None,
             content=(self.cut(words),),
             about=about,
             sentence=self.at(words),
@@ -204,6 +204,18 @@ def test_who_mourns_the_dead_does_not_count_them():
     )
     _, (figure,) = page.run()
     assert figure.source is None
+
+
+def test_who_gives_the_figure_in_the_next_sentence_is_its_giver():
+    page = (
+        Page("A bomb killed 12 people. The ministry released the figure. Then 12 more died.")
+        .event("bomb", "bombing")
+        .figure("12 people", "killed", 12)
+        .figure("12 more", "killed", 12)
+        .said("ministry", "government", "states", "the figure", cue="released")
+    )
+    _, figures = page.run()
+    assert [figure.source for figure in figures] == ["s1", None]
 
 
 def test_label_names_kind_place_and_day():

@@ -14,6 +14,7 @@ from accordingto.model import (
     Statement,
     When,
 )
+from accordingto.words import role_pattern
 
 AS_OF = re.compile(r"\b(?:as of|by|until|up to|since)\s+(?:late |early )?$", re.IGNORECASE)
 
@@ -55,16 +56,43 @@ def number_statements(annotations: Annotations) -> tuple[Statement, ...]:
 
 
 def attribute_figures(report: Report, annotations: Annotations) -> tuple[Figure, ...]:
-    """One figure per mention, ids f1, f2, ...; its giver is the innermost statement it lies in."""
+    """One figure per mention, ids f1, f2, ...; its giver is the innermost statement it lies in,
+    else that of the next sentence, where it takes up the number.
+    """
     as_of = dated_counts(report, annotations)
+    later = given_later(annotations)
     return tuple(
-        _figure(n, said, annotations, giving(annotations, said.number), as_of.get(said.sentence))
+        _figure(n, said, annotations, given, as_of.get(said.sentence))
         for n, said in enumerate(annotations.figures, 1)
+        for given in [giving(annotations, said.number, later.get(said.sentence))]
     )
 
 
-def giving(annotations: Annotations, evidence: Evidence) -> int | None:
-    """The position of the innermost statement whose content holds some words, or None."""
+def given_later(annotations: Annotations) -> dict[int, int]:
+    """Sentence -> the statement right after it that takes up its numbers.
+
+    "At least 30 died. The health ministry released the figure": the ministry gave the 30.
+    """
+    return {
+        said.sentence - 1: position
+        for position, said in enumerate(annotations.statements)
+        if said.speaker is not None and not said.direct and said.cue is not None
+        if _takes_up(said.content[0], said.cue)
+    }
+
+
+def _takes_up(content: Evidence, cue: Evidence) -> bool:
+    """Whether what is given is a number told before: "gave the new figure", "that figure came"."""
+    again = role_pattern("counts", "again")
+    if cue.end <= content.start:
+        return again.match(content.text) is not None
+    return again.fullmatch(content.text) is not None
+
+
+def giving(
+    annotations: Annotations, evidence: Evidence, otherwise: int | None = None
+) -> int | None:
+    """The position of the innermost statement whose content holds some words, or `otherwise`."""
     holding = [
         (piece.end - piece.start, not said.direct, position)
         for position, said in enumerate(annotations.statements)
@@ -72,7 +100,7 @@ def giving(annotations: Annotations, evidence: Evidence) -> int | None:
         for piece in said.content
         if piece.start <= evidence.start and evidence.end <= piece.end
     ]
-    return min(holding)[-1] if holding else None
+    return min(holding)[-1] if holding else otherwise
 
 
 def dated_counts(report: Report, annotations: Annotations) -> dict[int, When]:
