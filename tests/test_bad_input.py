@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from click.testing import CliRunner
 
+import accordingto
 from accordingto.cli import main
 
 GOOD = "Police said three people were killed."
@@ -17,6 +19,7 @@ LINES = {  # a line, its report's id, and what its error says
     '{"text":"Two died.","title":["x"]}': ("batch.jsonl:2", "its title is not a string but a list"),
     '{"id":"d","text":"Two died.","published":"2024-02-30"}': ("d", "'2024-02-30' is not in the"),
     '{"id":"t","text":"Two died.","published":"tomorrow"}': ("t", "'tomorrow' is not an ISO 8601"),
+    '{"id":"o","text":"Two died.","published":"0001-01-01"}': ("o", "is no date of a news report"),
     '{"id":"n","text":"Two died.","published":20240322}': ("n", "its published is not a string"),
     "[1]": ("batch.jsonl:2", "it is not a JSON object"),
     "null": ("batch.jsonl:2", "it is not a JSON object"),
@@ -36,6 +39,8 @@ FILES = {  # a name, its bytes, and what its error says
     "empty.jsonl": (b"\n \n", "there is no report in it"),
     "menu.html": (b"<html><body><a href=/>Home</a></body></html>", "no article was found"),
     "deep.json": (b"[" * 50_000, "nested too deeply"),
+    "none.json": (b"[]", "there is no report in it"),
+    "cut.json": (b'[{"text": "Two', "the JSON is cut short"),
     "long.txt": (b"Three were killed. " * 10_000, "more than the limit of 100,000"),
     "huge.txt": (b"x" * 4_000_001, "it is longer than 4,000,000 bytes"),
 }  # fmt: skip
@@ -149,11 +154,12 @@ def test_wrong_usage(arguments, why, tmp_path, monkeypatch):
     assert (tmp_path / "a.txt").read_text("utf-8") == GOOD
 
 
-def test_a_pipeline_that_is_not_there(tmp_path):
+@pytest.mark.parametrize("name", ["no_such_model", "..", "numpy", "spacy", "json"])
+def test_a_pipeline_that_is_not_there(name, tmp_path):
     (tmp_path / "a.txt").write_text(GOOD, "utf-8")
-    done = run(tmp_path / "a.txt", "--pipeline", "no_such_model")
-    assert done.exit_code == 1
-    assert done.stderr.startswith("Error: pipeline 'no_such_model': it is not installed")
+    done = run(tmp_path / "a.txt", "--pipeline", name)
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"Error: pipeline {name!r}: it is not installed")
     assert done.stderr.count("\n") == 1
 
 
@@ -184,6 +190,49 @@ def test_a_gazetteer_that_cannot_be_built(tmp_path, monkeypatch):
 
     monkeypatch.setattr(flow, "open_gazetteer", lambda: (_ for _ in ()).throw(OSError("disk full")))
     done = run("-", input=GOOD)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "it cannot be built or opened (disk full)" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_an_array_with_a_byte_order_mark(tmp_path):
+    (tmp_path / "a.json").write_bytes(b"\xef\xbb\xbf" + json.dumps([{"text": GOOD}]).encode())
+    assert json.loads(run(tmp_path / "a.json", "--format", "json").stdout)["report"]["text"] == GOOD
+
+
+def test_names_and_titles_beyond_unicode(tmp_path):
+    name = b"\xff.txt".decode("utf-8", "surrogateescape")
+    try:
+        (tmp_path / name).write_text(GOOD, "utf-8")
+    except OSError:
+        pytest.skip("this file system holds no such names")
+    read = run(tmp_path / name, tmp_path / f"gone-{name}", "--format", "jsonl")
+    ids = [json.loads(line)["report"]["id"] for line in read.stdout.splitlines()]
+    assert ids == ["\\udcff.txt", "gone-\\udcff.txt"]
+    titled = run(tmp_path / name, "--title", "\udcff", "--format", "jsonl")
+    assert "character 0 of its title is half of a surrogate pair" in titled.stderr
+    assert "error" in json.loads(titled.stdout)
+
+
+RUNS = ['"', "“", "'", "(", "[{(", "a", "7", "1,", ".", "/", "💥", "-", "a\u0301", "—", "\x00"]
+REPEATED = [
+    "three ",
+    "killed, ",
+    "he said ",
+    "according to ",
+    "“a” ",
+    "Friday ",
+    "a\n",
+    ". ",
+    "that ",
+]
+
+
+@pytest.mark.parametrize("part", RUNS + REPEATED)
+def test_the_worst_of_texts_is_read_before_long(part):
+    text = f"Police said two people were killed in Riga. {part * (8000 // len(part))}"
+    start = time.process_time()
+    record = accordingto.read(text, language="en")
+    assert time.process_time() - start < 20  # seconds; most take two, and quadratic ones minutes
+    assert record.report.text == text
+    assert [figure.low for figure in record.figures][:1] == [2]

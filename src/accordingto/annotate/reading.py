@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -71,4 +71,9 @@ class Reading:
 
     def quoted(self, offset: int) -> Quote | None:
         """The quotation an offset lies in, or None."""
-        return next((q for q in self.quotes if q.start <= offset < q.end), None)
+        return next(iter(self.quotes_between(offset, offset + 1)), None)
+
+    def quotes_between(self, start: int, end: int) -> tuple[Quote, ...]:
+        """The quotations that hold a character between two offsets."""
+        first = bisect_right(self.quotes, start, key=lambda quote: quote.end)
+        return self.quotes[first : bisect_left(self.quotes, end, key=lambda quote: quote.start)]

@@ -7,6 +7,7 @@ found first, on characters, and the parser is told where they are.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -31,6 +32,7 @@ DATELINE = re.compile(
     rf"|\([A-Z][A-Za-z /]{{1,20}}\){DASH}|\((?:CNN|AP|AFP|UPI|Reuters)\) ?)"
     r"(?:\[[^\]\n]{1,60}\] ?)*(?=[\"“‘'A-Z`])"
 )
+LONGEST = 3000  # characters; what is longer is a list or broken text, and is cut at a space
 WORD_BEFORE = re.compile(r"[\w.&’']+$")
 
 
@@ -77,7 +79,20 @@ def find_sentences(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Senten
                 begin = boundary.end()
         if text[begin:end].strip():
             found.append(_trim(text, begin, end, number))
-    return tuple(found)
+    return tuple(part for sentence in found for part in _parts(text, sentence))
+
+
+def _parts(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, cut where it is longer than any sentence is: layers look through it often."""
+    start, end, paragraph = sentence.start, sentence.end, sentence.paragraph
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space + 1 if space > 0 else start + LONGEST
+        if text[start:cut].strip():
+            yield _trim(text, start, cut, paragraph)
+        start = cut
+    if text[start:end].strip():
+        yield _trim(text, start, end, paragraph)
 
 
 def _trim(text: str, start: int, end: int, paragraph: int) -> Sentence:

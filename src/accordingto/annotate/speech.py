@@ -31,7 +31,8 @@ def find_statements(
     cast = Cast(reading)
     cues = find_cues(reading)
     find_contents(reading.doc, cues)
-    cues = [cue for cue in cues if not _repeats(cue, cues)]
+    repeated = _told_by_nouns(cues)
+    cues = [cue for cue in cues if (cue.act, cue.word.i) not in repeated]
     speakers = [cast.speaker_of(cue) for cue in cues]
     write = _Writer(reading)
     found: list[StatementMention] = []
@@ -79,16 +80,16 @@ def _only_who_speaks(
     return tuple(speakers[position] for position in kept), statements
 
 
-def _repeats(cue: Cue, cues: list[Cue]) -> bool:
-    """Whether a verb only spells out a noun cue it hangs on: "accusations ... implicating X"."""
-    return any(
-        other.takes == "noun"
-        and cue is not other
-        and cue.act == other.act
-        and start <= cue.word.i < end
-        for other in cues
-        for start, end in other.content
-    )
+def _told_by_nouns(cues: list[Cue]) -> set[tuple[str, int]]:
+    """Acts and tokens where a verb only spells out its noun: "accusations ... implicating X"."""
+    return {
+        (cue.act, token)
+        for cue in cues
+        if cue.takes == "noun"
+        for start, end in cue.content
+        for token in range(start, end)
+        if token != cue.word.i
+    }
 
 
 def _says_something(said: StatementMention) -> bool:
@@ -110,10 +111,9 @@ def _outside_quotes(reading: Reading, cue: Cue) -> tuple[Evidence, ...]:
 
 def _unquoted_letters(reading: Reading, evidence: Evidence) -> int:
     letters = sum(char.isalnum() for char in evidence.text)
-    for quote in reading.quotes:
-        if quote.start < evidence.end and evidence.start < quote.end:
-            a, b = max(quote.start, evidence.start), min(quote.end, evidence.end)
-            letters -= sum(char.isalnum() for char in reading.report.text[a:b])
+    for quote in reading.quotes_between(evidence.start, evidence.end):
+        a, b = max(quote.start, evidence.start), min(quote.end, evidence.end)
+        letters -= sum(char.isalnum() for char in reading.report.text[a:b])
     return letters
 
 

@@ -59,7 +59,10 @@ def count_reports(paths: Sequence[str]) -> int | None:
         if path == STDIN or not Path(path).is_file():
             return None
         lines = Path(path).suffix.lower() in (".jsonl", ".ndjson", ".jl")
-        total += _count_lines(path) if lines else 1
+        try:
+            total += _count_lines(path) if lines else 1
+        except OSError:
+            return None
     return total
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -74,6 +75,9 @@ def read_document(data: bytes, where: str, name: str, given: Given) -> Iterator[
         items = parse_json(data, where)
     except ReportError as error:
         yield fail(error, id=name)
+        return
+    if items == []:
+        yield fail(ReportError(where, "there is no report in it", "Give one or more"), id=name)
         return
     for number, item in enumerate(items if isinstance(items, list) else [items], 1):
         several = isinstance(items, list)
@@ -150,7 +154,7 @@ def parse_json(data: bytes, where: str) -> Any:
         ReportError: For what is not JSON.
     """
     try:
-        return msgspec.json.decode(data)
+        return msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _explain(error, where) from error
 
@@ -165,7 +169,9 @@ def _explain(error: Exception, where: str) -> ReportError:
     if isinstance(error, msgspec.ValidationError):
         return _explain_shape(words, where)
     if "truncated" in words:
-        return ReportError(where, "the JSON is cut short", "Write the whole object on one line")
+        return ReportError(
+            where, "the JSON is cut short", "Give it whole, in JSON Lines on one line"
+        )
     reason = words.removeprefix("JSON is malformed: ")
     return ReportError(where, f"it is not JSON ({reason})", f"Give an object of {FIELDS}")
 

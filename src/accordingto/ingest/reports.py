@@ -17,8 +17,10 @@ from accordingto.model import Failure, Report
 Kind = Literal["auto", "text", "html", "jsonl"]
 
 DAY = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,
 )
+FIRST_YEAR, LAST_YEAR = 1600, 9000  # the first newspaper; the end of the calendar is 9999
 DATE_ADVICE = "Write it as 2024-03-22 or 2024-03-22T20:15+03:00, or leave it out"
 
 
@@ -65,8 +67,15 @@ def make_report(
             for an impossible date.
     """
     check_text(where, text, max_chars)
+    for name, value in {
+        "title": title,
+        "publisher": publisher,
+        "url": url,
+        "byline": byline,
+    }.items():
+        check_characters(where, f"its {name}", value or "")
     return Report(
-        id=id,
+        id=printable(id),
         text=text,
         title=_stated(title),
         publisher=_stated(publisher),
@@ -94,11 +103,20 @@ def check_text(where: str, text: str, max_chars: int) -> None:
     if len(text) > max_chars:
         what = f"its text has {len(text):,} characters, more than the limit of {max_chars:,}"
         raise ReportError(where, what, "Split it into its reports, or raise the limit, max-chars")
+    check_characters(where, "its text", text)
+
+
+def check_characters(where: str, name: str, value: str) -> None:
+    """Refuse what cannot be written down in Unicode.
+
+    Raises:
+        ReportError: Naming the first such character.
+    """
     try:
-        text.encode()
+        value.encode()
     except UnicodeEncodeError as error:
-        what = f"character {error.start} of its text is half of a surrogate pair"
-        raise ReportError(where, what, "Decode the text again from its source") from error
+        what = f"character {error.start} of {name} is half of a surrogate pair"
+        raise ReportError(where, what, "Decode it again from its source") from error
 
 
 def check_date(where: str, name: str, value: str | date | None) -> str | None:
@@ -108,9 +126,7 @@ def check_date(where: str, name: str, value: str | date | None) -> str | None:
         ReportError: For what is not an ISO 8601 date, with or without a time of day, or not in
             the calendar.
     """
-    if isinstance(value, date):
-        return value.isoformat()
-    value = _stated(value)
+    value = _stated(value.isoformat() if isinstance(value, date) else value)
     if value is None:
         return None
     if not DAY.fullmatch(value):
@@ -120,12 +136,23 @@ def check_date(where: str, name: str, value: str | date | None) -> str | None:
     except ValueError as error:
         what = f"{name} {clip(value)} is not in the calendar ({error})"
         raise ReportError(where, what, DATE_ADVICE) from error
+    if not FIRST_YEAR <= int(value[:4]) <= LAST_YEAR:
+        raise ReportError(where, f"{name} {clip(value)} is no date of a news report", DATE_ADVICE)
     return value
 
 
 def fail(error: Exception, *, id: str, **known: str | None) -> Failure:
     """What stands in a batch for a report that could not be read."""
-    return Failure(report={"id": id, **known}, error=one_line(str(error)))
+    told = {"id": id, **known}
+    return Failure(
+        report={key: value and printable(value) for key, value in told.items()},
+        error=printable(one_line(str(error))),
+    )
+
+
+def printable(words: str) -> str:
+    """Words as Unicode can hold them: what the name of a file has beyond that is spelt out."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def one_line(words: str) -> str:
