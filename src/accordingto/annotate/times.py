@@ -9,7 +9,6 @@ and the dates before them (`times_desk`, `times_tense`), with the days reckoned 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from accordingto.annotate import times_days as days
 from accordingto.annotate import times_quarters as quarters
@@ -17,14 +16,13 @@ from accordingto.annotate import times_spans as spans
 from accordingto.annotate import times_units as units
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.times_calendar import parse_published
-from accordingto.annotate.times_clock import read_clock
 from accordingto.annotate.times_counted import is_counted
 from accordingto.annotate.times_desk import Dated, Desk, Read
 from accordingto.annotate.times_grammar import Phrase, find_phrases
+from accordingto.annotate.times_hours import Found, with_days
 from accordingto.annotate.times_tense import direction_of
 from accordingto.annotate.times_tokens import read_words
 from accordingto.model import TimeMention, When
-from accordingto.model.kinds import Precision
 
 READERS: dict[str, Callable[[Phrase, Desk], Read | None]] = {
     "numeric": days.read_numeric,
@@ -47,6 +45,7 @@ READERS: dict[str, Callable[[Phrase, Desk], Read | None]] = {
     "dayword": units.read_dayword,
     "overnight": units.read_overnight,
     "daypart": units.read_daypart,
+    "night": units.read_night,
     "unit": units.read_unit,
     "weekend": units.read_weekend,
     "units": units.read_units,
@@ -63,17 +62,6 @@ READERS: dict[str, Callable[[Phrase, Desk], Read | None]] = {
 }
 
 
-@dataclass(slots=True, frozen=True)
-class _Found:
-    """One phrase with its reading and the characters it rests on."""
-
-    phrase: Phrase
-    read: Read
-    start: int
-    end: int
-    sentence: int
-
-
 def find_times(reading: Reading) -> tuple[TimeMention, ...]:
     """Find every time expression, in text order."""
     if not reading.sentences:
@@ -84,7 +72,7 @@ def find_times(reading: Reading) -> tuple[TimeMention, ...]:
     )
     phrases = _chosen(reading, desk)
     found = list(_read_in_order(reading, phrases, desk))
-    return tuple(_mention(reading, item) for item in _with_days(found))
+    return tuple(_mention(reading, item) for item in with_days(reading, found, desk))
 
 
 def _chosen(reading: Reading, desk: Desk) -> list[Phrase]:
@@ -102,7 +90,7 @@ def _chosen(reading: Reading, desk: Desk) -> list[Phrase]:
     return sorted(chosen, key=lambda phrase: phrase.first)
 
 
-def _read_in_order(reading: Reading, phrases: list[Phrase], desk: Desk) -> Iterable[_Found]:
+def _read_in_order(reading: Reading, phrases: list[Phrase], desk: Desk) -> Iterable[Found]:
     """Read the phrases one after the other, each with the dates before it at hand."""
     desk.choosing = False
     for phrase in phrases:
@@ -118,62 +106,10 @@ def _read_in_order(reading: Reading, phrases: list[Phrase], desk: Desk) -> Itera
             back = phrase.form in ("ago", "relative", "yearago") or phrase.has("kg")
             back = back or (phrase.form == "quarter" and phrase.has("Y") and not phrase.has("O"))
             desk.dated.append(Dated(desk.sentence, read.period, words, back))
-        yield _Found(phrase, read, start, end, desk.sentence)
+        yield Found(phrase, read, start, end, desk.sentence)
 
 
-def _with_days(found: list[_Found]) -> Iterable[_Found]:
-    """Give clock times the day they belong to; join "10 p.m. Wednesday" to one."""
-    joined = False
-    for place, item in enumerate(found):
-        if joined:
-            joined = False
-            continue
-        if item.phrase.form != "clock":
-            yield item
-            continue
-        after = found[place + 1] if place + 1 < len(found) else None
-        joined = after is not None and _adjoins(item, after)
-        day = after if joined else _day_of_clock(found, place)
-        yield _timed(item, day, joined)
-
-
-def _adjoins(clock: _Found, after: _Found) -> bool:
-    """Whether a day stands right behind a clock time."""
-    letters = clock.phrase.words.letters[clock.phrase.last : after.phrase.first]
-    return letters in ("", ",") and _is_day(after) and clock.sentence == after.sentence
-
-
-def _is_day(item: _Found) -> bool:
-    period = item.read.period
-    if item.phrase.form in ("weekday", "month_day", "dayword", "daypart"):
-        return True
-    return period is not None and period.start == period.end and item.phrase.form != "clock"
-
-
-def _day_of_clock(found: list[_Found], place: int) -> _Found | None:
-    """The day nearest to a clock time in its sentence, else the last of the sentence before."""
-    clock = found[place]
-    around = found[max(0, place - 8) : place + 8]
-    same = [item for item in around if item.sentence == clock.sentence and _is_day(item)]
-    if same:
-        return min(same, key=lambda item: abs(item.start - clock.start))
-    before = [i for i in around if i.sentence == clock.sentence - 1 and _is_day(i)]
-    return before[-1] if before else None
-
-
-def _timed(clock: _Found, day: _Found | None, joined: bool) -> _Found:
-    """A clock time on a day; `precision` stays minute where the day is open."""
-    time = read_clock(clock.phrase.words.word(clock.phrase.first))
-    read = clock.read
-    if day is not None and day.read.period is not None:
-        exact: Precision = "minute" if time else "day"
-        period = day.read.period._replace(precision=exact, unit=time or "")
-        read = read._replace(period=period, precision=exact, anchor=day.read.anchor)
-    end = day.end if joined and day else clock.end
-    return _Found(clock.phrase, read, clock.start, end, clock.sentence)
-
-
-def _mention(reading: Reading, item: _Found) -> TimeMention:
+def _mention(reading: Reading, item: Found) -> TimeMention:
     evidence = reading.cut(item.start, item.end)
     start, end = _dates(item)
     when = When(
@@ -187,7 +123,7 @@ def _mention(reading: Reading, item: _Found) -> TimeMention:
     return TimeMention(when=when, role=item.read.role, sentence=item.sentence)
 
 
-def _dates(item: _Found) -> tuple[str | None, str | None]:
+def _dates(item: Found) -> tuple[str | None, str | None]:
     period = item.read.period
     if period is None:
         return None, None

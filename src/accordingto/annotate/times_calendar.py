@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from accordingto.model.kinds import Precision
 
+CLOCK = re.compile(r"(?<![\d:])(\d\d:\d\d)(?::\d\d)?(?![\d:])")
 ISO = re.compile(r"\s*(\d{4})-(\d\d)-(\d\d)(?!\d)")
 # Two fillings for what a date leaves out: where they disagree, the date was not whole.
 FILLINGS = (datetime(1904, 1, 1), datetime(2008, 2, 2))
@@ -44,6 +45,12 @@ def parse_published(published: str | None) -> date | None:
     except (ParserError, OverflowError, ValueError, TypeError):
         return None
     return days.pop() if len(days) == 1 else None
+
+
+def published_clock(published: str | None) -> str | None:
+    """The time of day in a publication date, as HH:MM; None when it has none, or only midnight."""
+    found = CLOCK.search(published or "")
+    return found[1] if found and found[1] != "00:00" else None
 
 
 def make_day(year: int, month: int, day: int) -> date | None:

@@ -68,15 +68,17 @@ class Desk:
     sentence_start: int = 0
     dated: list[Dated] = field(default_factory=list)
 
-    def context(self, coarsest: str = "year", *, ahead: bool = False) -> Dated | None:
-        """The nearest date before the phrase that is exact enough.
+    def context(
+        self, coarsest: str = "year", *, ahead: bool = False, back: int = SENTENCES_BACK
+    ) -> Dated | None:
+        """The nearest date before the phrase that is exact enough, at most `back` sentences away.
 
         With `ahead`, dates that were themselves counted back are passed over: two comparisons
         with "a year earlier" start from the same date.
         """
         limit = COARSENESS.index(coarsest)
         for dated in reversed(self.dated):
-            if dated.sentence < self.sentence - SENTENCES_BACK:
+            if dated.sentence < self.sentence - back:
                 return None
             exact = COARSENESS.index(dated.period.precision) <= limit
             if exact and not (ahead and dated.back):

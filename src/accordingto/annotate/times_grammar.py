@@ -53,6 +53,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         "Wn",
     ),
     "daypart": ("(?:(?:[bl]|E)-?(?:i)?)?(?:T?s)P",),
+    "night": ("(?<=[pi])TP",),
     "unit": (
         r"(?:[bl]|E)(?:iT|j)?T?s{1,2}U",
         "(?:[blE])iTU",

@@ -45,6 +45,19 @@ def direction_of(reading: Reading, start: int, end: int) -> Direction | None:
     return verbal if verbal == "past" and not _lasts(token) else "future"
 
 
+def dates_telling(reading: Reading, start: int, end: int) -> bool:
+    """Whether a date hangs on a verb of saying: "police said on Friday that ..."."""
+    token = _outermost(reading, start, end)
+    verb = next((t for t in token.ancestors if t.pos_ in VERBAL), None)
+    return verb is not None and verb.lemma_ in _verbs_of_saying()
+
+
+@cache
+def _verbs_of_saying() -> frozenset[str]:
+    entries = [entry for entry in load_words("cues") if not entry.get("weak")]
+    return frozenset(phrase for entry in entries for phrase in entry.phrases)
+
+
 def _had_been(token: Token) -> bool:
     """Whether a verb above is in the past perfect: "it had been due to expire Friday"."""
     above = list(token.ancestors)[:REACH]

@@ -21,6 +21,8 @@ PRECISIONS: dict[str, Precision] = {
     "quarter": "season", "year": "year", "decade": "year", "century": "year",
 }  # fmt: skip
 ROUND = {"fortnight": "week", "decade": "year", "century": "year"}
+# How many sentences back "in the morning" may look for its day.
+NIGHTS_BACK = 1
 HOURS = {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}
 # A letter after "before" or "after" that ends the phrase: nothing is named that it counts from.
 ENDS = frozenset(["", "|", ",", ")", "-"])
@@ -46,6 +48,18 @@ def read_overnight(phrase: Phrase, desk: Desk) -> Read | None:
     if direction(phrase, desk) == "future":
         return read_as(span(desk.published, desk.published + timedelta(days=1)))
     return read_as(span(desk.published - timedelta(days=1), desk.published))
+
+
+def read_night(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "during the night", "in the early hours": of the day just named, else of the night past."""
+    if phrase.words.lower(phrase.first - 1) not in ("in", "during") or phrase.after == "o":
+        return None
+    if dated := desk.context("day", back=NIGHTS_BACK):
+        return read_as(day_of(dated.period.start), dated.words)
+    part = phrase.get("P")
+    if part == "small hours" and desk.published and direction(phrase, desk) == "past":
+        return read_as(day_of(desk.published))
+    return read_overnight(phrase, desk) if part == "night" or desk.choosing else None
 
 
 def read_daypart(phrase: Phrase, desk: Desk) -> Read | None:
@@ -202,17 +216,28 @@ def read_relative(phrase: Phrase, desk: Desk) -> Read | None:
     last = phrase.words.lower(phrase.last - 1)
     if last in ("prior", "previously", "earlier", "later") and phrase.has("T"):
         return None
-    if (last not in NARRATIVE and _names_event(phrase)) or phrase.has("P"):
+    if last not in NARRATIVE and _names_event(phrase):
         return open_
+    if phrase.has("T") and not counted:
+        return _beside(phrase, desk) or open_
     unit = phrase.get("U") or ""
-    count = 1 if phrase.has("T") and not counted else count_in(phrase)
+    count = count_in(phrase)
     dated = desk.context(PRECISIONS.get(unit, "year"), ahead=unit == "year")
-    if unit in HOURS or count is None or not counted:
+    if unit in HOURS or count is None:
         return open_
     sign = -1 if phrase.has("b") else 1
     if quarter := quarter_before(desk, phrase, sign * count):
         return quarter
     return _counted(dated.period.start, sign * count, unit, dated.words) if dated else open_
+
+
+def _beside(phrase: Phrase, desk: Desk) -> Read | None:
+    """ "the night before,", "the year after.": the one beside a date just named."""
+    unit = phrase.get("U") or "day"
+    dated = desk.context(PRECISIONS.get(unit, "year"), ahead=unit == "year")
+    if dated is None or unit in HOURS:
+        return None
+    return _counted(dated.period.start, -1 if phrase.has("b") else 1, unit, dated.words)
 
 
 def _place(phrase: Phrase, letters: str) -> int:

@@ -36,9 +36,9 @@ class Apart:
         self.clauses = clauses
         self.signals: dict[int, list[Signal]] = defaultdict(list)
         self.day = when.start[:10] if when is not None and when.start else None
-        self.latest = max(
-            (t.when.start[:10] for t in annotations.times if t.when.start), default=""
-        )
+        whens = (t.when for t in annotations.times if not clauses.to_come(t.when))
+        self.undated = clauses.published is None
+        self.latest = max((when.start[:10] for when in whens if when.start), default="")
         for event in annotations.events:
             if event.evidence.field is None:
                 self._hear_event(event, mainline)
@@ -97,7 +97,7 @@ class Apart:
             return
         if self.day is None:
             # An undated report: a stated year well before the last one is another time.
-            if _days_before(when.end[:10], self.latest) > YEAR:
+            if self.undated and _days_before(when.end[:10], self.latest) > YEAR:
                 self.signals[mention.sentence].append(Signal(when.evidence.start, True, True))
             return
         if when.start[:10] <= self.day <= when.end[:10]:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from accordingto.model import Annotations, Evidence, Report, Sentence
+from accordingto.model import Annotations, Evidence, Report, Sentence, When
 
 # Where one clause of a sentence ends and the next begins. Plain commas do not part clauses:
 # "The earlier crash, on Sept. 5, killed two".
@@ -21,6 +21,7 @@ FURNITURE = re.compile(
     r"\b(?:GMT|BST|ET|AEST|EDT|EST|PST|PDT)\s*$|image copyright|media caption|read more|share this",
     re.IGNORECASE,
 )
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 DATELINE = re.compile(r"[A-Z][A-Z.,'’ -]{2,}[^a-z]{0,3}.{0,40}?(?:\)|--|—|–|_|-)(?:\s|$)")
 
 # How many sentences the lead has.
@@ -33,6 +34,7 @@ class Clauses:
     def __init__(self, report: Report, annotations: Annotations) -> None:
         self.text = report.text
         self.title = report.title or ""
+        self.published = report.published
         self.sentences = annotations.sentences
         self._cuts: dict[int, list[int]] = {}
 
@@ -58,6 +60,12 @@ class Clauses:
         sentence = self.sentences[number]
         found = DATELINE.match(self.text, sentence.start, min(sentence.end, sentence.start + 90))
         return found.end() if found else sentence.start
+
+    def to_come(self, when: When) -> bool:
+        """Whether a time lies after the day of publication, where both are known."""
+        published = (self.published or "")[:10]
+        known = ISO_DAY.fullmatch(published) is not None and when.start is not None
+        return known and str(when.start)[:10] > published
 
     def weight(self, evidence: Evidence, sentence: int) -> float:
         """How much a mention's place in the report counts: title, lead, then the rest."""

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
+from datetime import date
+from functools import cache
 
 import msgspec
 
 from accordingto.assemble.apart import Apart
 from accordingto.assemble.clauses import Clauses
 from accordingto.model import Annotations, TimeMention, When
+from accordingto.words import load_words, text_pattern
 
-TELLING = (
-    r"(?:said|says|told|announced|reported|added|confirmed|statement|stated|interview|warned|"
-    r"condemned|condemning|denounced|vowed|mourned|identified|charged|arraigned|appeared|arrested|"
-    r"visited|released|issued|expected|tweeted|wrote|briefing|conference|quoted|met|meeting|"
-    r"ordered|toured|touring|praised|pledged|expressed|offered|urged|called|named|"
-    r"trial|court|convicted|sentenced|pleaded|testified|hearing|verdict|jury|inquest|remanded|"
-    r"approved|resumed|reopened|buried|held a|funerals?|vigils?|quoting)"
-)
-# A time close after one of these, or right before one, dates the telling and not the event.
-TOLD = re.compile(rf"\b{TELLING}\b[^.;]{{0,28}}$", re.IGNORECASE)
-TELLS = re.compile(rf"(?:\s+(?:night|morning|evening|afternoon))?,?\s+{TELLING}\b", re.IGNORECASE)
 # "The toll from Friday's blast climbed to 90 on Saturday": the second dates the count.
 RECOUNTED = re.compile(
     r"\b(?:tolls?|number|deaths?|dead|casualties|fatalities|killed)\b[^.;]{0,90}?"
@@ -29,16 +21,29 @@ RECOUNTED = re.compile(
     r"revised|lowered|passed|topped|reached)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-# How much less such a time counts; what being in one clause, or one sentence, with the event's
-# words adds, and standing right before them ("the August 7 bombings"); what a date must weigh.
+# The end of the name of an account under a post, right before its date.
+SIGNED = re.compile(r"\(@\w+\)\s*$")
+# Numbers of the pictures in a gallery; so many of one total are one.
+PICTURE = re.compile(r"(?<![\d/])\d{1,2}/(\d{1,2})(?![\d/])(?=\s)")
+PICTURES = 3
+# "On April 20, a 6.4-magnitude quake jolted the islands": further down than the lead, an incident
+# that is introduced is another one.
+INTRODUCED = re.compile(r"\b(?:an?|another)\s+(?:[\w.-]+\s+){0,3}$", re.IGNORECASE)
+LEAD, OLD = 3, 7
+# How much less a time that dates the telling counts; what being in one clause, or one sentence,
+# with the event's words adds, and standing right before them ("the August 7 bombings"), or right
+# behind what incidents do ("which struck on Sunday"); what a date must weigh, and what times of
+# day must that are the only date a report has.
 DATES_TELLING = 0.2
-IN_CLAUSE, IN_SENTENCE, ADJOINING = 3.0, 1.5, 4.0
-BESIDE = 28
-ENOUGH = 2.0
-# A line that holds little but a date is the page's own.
-BARE = 14
+IN_CLAUSE, IN_SENTENCE, ADJOINING, HAPPENING = 3.0, 1.5, 4.0, 2.0
+# What may stand between a time and the event's words that it stands right before.
+ADJOINS = re.compile(r"(?:, when)?[^,;:.]{0,28}")
+ENOUGH, ALONE = 2.0, 1.0
+# A line that holds little but a date is the page's own, and such a date weighs little.
+BARE, OF_PAGE = 14, 0.3
 # A time of day may be that of a later count; it says little about the day.
 EXACT = ("day", "weekday_only", "month_day_only")
+VAGUE = ("unknown", "season", "year")
 
 
 def find_when(annotations: Annotations, clauses: Clauses, apart: Apart) -> When | None:
@@ -46,22 +51,27 @@ def find_when(annotations: Annotations, clauses: Clauses, apart: Apart) -> When 
 
     None when no date is tied to it: a date of the page or of what somebody said is no answer.
     """
+    weigh = _Weights(annotations, clauses, apart)
+    weights = [(weigh(mention), mention.when) for mention in annotations.times]
+    weights = [(weight, when) for weight, when in weights if weight > 0]
+    days = {str(when.start)[:10] for _, when in weights if when.start and when.precision == "day"}
     votes: dict[str, float] = defaultdict(float)
     found: dict[str, list[tuple[float, When]]] = defaultdict(list)
-    events = apart.positions(annotations)
-    bare = _bare_lines(annotations, clauses)
-    for mention in annotations.times:
-        weight = _weight(mention, clauses, events, apart)
-        when = mention.when
-        if weight <= 0 or when.precision in ("unknown", "season", "year"):
-            continue
-        if mention.sentence in bare:
-            weight = min(weight, 0.5)
-        key = (when.start or when.text.lower())[:10]
-        votes[key] += weight * (1.0 if when.precision in EXACT else 0.5)
+    for weight, when in weights:
+        key = _key(when)
         found[key].append((weight, when))
+        # "Last week" speaks for the Friday in it that the report names elsewhere.
+        inside = {day for day in days if key < day <= (when.end or "")[:10]}
+        for supported in inside or {key}:
+            votes[supported] += weight
     key = max(votes, key=lambda key: votes[key], default="")
-    return _best(found[key]) if votes and votes[key] >= ENOUGH else None
+    by_clock = len(votes) == 1 and all(when.precision == "minute" for _, when in found[key])
+    enough = ALONE if by_clock else ENOUGH
+    return _best(found[key]) if votes and votes[key] >= enough else None
+
+
+def _key(when: When) -> str:
+    return (when.start or when.text.lower())[:10]
 
 
 def _best(found: list[tuple[float, When]]) -> When:
@@ -71,6 +81,111 @@ def _best(found: list[tuple[float, When]]) -> When:
     if when.precision != "minute" or when.start is None or when.end is None:
         return when
     return msgspec.structs.replace(when, start=when.start[:10], end=when.end[:10], precision="day")
+
+
+class _Weights:
+    """How much each time says about when the main incident happened."""
+
+    def __init__(self, annotations: Annotations, clauses: Clauses, apart: Apart) -> None:
+        self.clauses = clauses
+        self.apart = apart
+        self.events = apart.positions(annotations)
+        self.told: dict[int, list[int]] = defaultdict(list)
+        for event in annotations.events:
+            if event.evidence.field is None:
+                self.told[event.sentence].append(event.evidence.start)
+        self.bare = _bare_lines(annotations, clauses)
+        totals = Counter(PICTURE.findall(clauses.text))
+        self.pictures = {total for total, times in totals.items() if times >= PICTURES}
+
+    def __call__(self, mention: TimeMention) -> float:
+        """The weight of one time; 0 for one that dates something else."""
+        if mention.when.precision in VAGUE or self._dates_something_else(mention):
+            return 0.0
+        weight = self._weight(mention)
+        weight *= 1.0 if mention.when.precision in EXACT else 0.5
+        return min(weight, OF_PAGE) if mention.sentence in self.bare else weight
+
+    def _dates_something_else(self, mention: TimeMention) -> bool:
+        """Page furniture, other incidents, what is still to come."""
+        evidence, number = mention.when.evidence, mention.sentence
+        if mention.role != "date" or evidence.field == "title":
+            return True
+        if self.clauses.to_come(mention.when):
+            return True
+        if self.clauses.furniture(number) or self.apart(number, evidence.start):
+            return True
+        before = self.clauses.text[self.clauses.sentences[number].start : evidence.start]
+        if SIGNED.search(before) or not self.pictures.isdisjoint(PICTURE.findall(before)):
+            return True
+        return evidence.start < self.clauses.dateline_end(number) or self._introduces(mention)
+
+    def _introduces(self, mention: TimeMention) -> bool:
+        """Whether its clause introduces an incident, long after the lead, that is not the main."""
+        start, end = self._clause(mention)
+        if mention.sentence < self.clauses.first + LEAD or not self._old(mention.when):
+            return False
+        places = [at for at in self.told[mention.sentence] if start <= at < end]
+        return any(INTRODUCED.search(self.clauses.text[max(start, at - 50) : at]) for at in places)
+
+    def _old(self, when: When) -> bool:
+        """Whether a time lies well before publication."""
+        published, end = self.clauses.published or "", when.end or ""
+        try:
+            age = date.fromisoformat(published[:10]) - date.fromisoformat(end[:10])
+        except ValueError:
+            return False
+        return age.days > OLD
+
+    def _weight(self, mention: TimeMention) -> float:
+        evidence, number = mention.when.evidence, mention.sentence
+        weight = self.clauses.weight(evidence, number)
+        places = self.events.get(number, [])
+        start, end = self._clause(mention)
+        if self._dates_telling(mention, start, places):
+            return weight * DATES_TELLING
+        text = self.clauses.text
+        if any(ADJOINS.fullmatch(text, evidence.end, at) for at in places if at >= evidence.end):
+            weight += ADJOINING
+        if any(start <= at < end for at in places):
+            weight += IN_CLAUSE
+        elif places:
+            weight += IN_SENTENCE
+        if _pattern("happening", r"[^.;]{0,18}$").search(self._before(evidence.start, start, 48)):
+            weight += HAPPENING
+        return weight
+
+    def _dates_telling(self, mention: TimeMention, start: int, places: list[int]) -> bool:
+        """Whether a time says when something was said: no word of the event stands between."""
+        evidence = mention.when.evidence
+        after = self.clauses.text[evidence.end : evidence.end + 48]
+        if _pattern("telling", "", TELLS_BEFORE).match(after):
+            return True
+        if RECOUNTED.search(self._before(evidence.start, start, 160)):
+            return True
+        before = self._before(evidence.start, start, 60)
+        told = _pattern("telling", r"[^.;\"“”]{0,28}$").search(before)
+        if told is None:
+            return False
+        from_ = evidence.start - len(before) + told.start()
+        return not any(from_ < at < evidence.start for at in places)
+
+    def _before(self, offset: int, start: int, most: int) -> str:
+        return self.clauses.text[max(start, offset - most) : offset]
+
+    def _clause(self, mention: TimeMention) -> tuple[int, int]:
+        return self.clauses.clause(mention.sentence, mention.when.evidence.start)
+
+
+# What may stand between a time and the word that says it dates the telling.
+TELLS_BEFORE = r"(?:\s+(?:night|morning|evening|afternoon))?,?\s+(?:\w+ly\s+)?"
+
+
+@cache
+def _pattern(role: str, after: str, before: str = "") -> re.Pattern[str]:
+    """Finds the phrases of one role between two other patterns."""
+    phrases = (p for e in load_words("dating") if e.get("role") == role for p in e.phrases)
+    return re.compile(before + text_pattern(phrases).pattern + after, re.IGNORECASE)
 
 
 def _bare_lines(annotations: Annotations, clauses: Clauses) -> set[int]:
@@ -83,39 +198,3 @@ def _bare_lines(annotations: Annotations, clauses: Clauses) -> set[int]:
         whole = left.get(mention.sentence, sentence.end - sentence.start)
         left[mention.sentence] = whole - len(mention.when.evidence.text)
     return {number for number, rest in left.items() if rest < BARE}
-
-
-def _weight(
-    mention: TimeMention, clauses: Clauses, events: dict[int, list[int]], apart: Apart
-) -> float:
-    evidence, number = mention.when.evidence, mention.sentence
-    if mention.role != "date" or evidence.field == "title":
-        return 0.0
-    if clauses.furniture(number) or apart(number, evidence.start):
-        return 0.0
-    if evidence.start < clauses.dateline_end(number):
-        return 0.0
-    weight = clauses.weight(evidence, number)
-    places = events.get(number, [])
-    start, end = clauses.clause(number, evidence.start)
-    if _dates_telling(mention, clauses, start, places):
-        return weight * DATES_TELLING
-    if any(0 <= at - evidence.end <= BESIDE for at in places):
-        weight += ADJOINING
-    if any(start <= at < end for at in places):
-        weight += IN_CLAUSE
-    elif places:
-        weight += IN_SENTENCE
-    return weight
-
-
-def _dates_telling(mention: TimeMention, clauses: Clauses, start: int, places: list[int]) -> bool:
-    """Whether a time says when something was said: no word of the event stands between."""
-    evidence = mention.when.evidence
-    if TELLS.match(clauses.text, evidence.end, evidence.end + 40):
-        return True
-    if RECOUNTED.search(clauses.text[max(start, evidence.start - 160) : evidence.start]):
-        return True
-    from_ = max(start, evidence.start - 60)
-    told = TOLD.search(clauses.text[from_ : evidence.start])
-    return told is not None and not any(from_ + told.start() < at < evidence.start for at in places)

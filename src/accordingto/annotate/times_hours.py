@@ -1,0 +1,146 @@
+"""The day that a clock time belongs to: named beside it, elsewhere, or the day of publication.
+
+A time without a day in its sentence or the one before is told of the last day the report named,
+as long as that is recent, else of one named soon after. Where the report names no other day, what
+happened "at about 6.10am" happened on the day of publication, or on the day before when the
+report came out earlier in the day than that. Nothing is read so without a publication date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accordingto.annotate.reading import Reading
+from accordingto.annotate.times_calendar import Period, day_of, published_clock
+from accordingto.annotate.times_clock import read_clock
+from accordingto.annotate.times_desk import PUBLISHED, Desk, Read
+from accordingto.annotate.times_grammar import Phrase
+from accordingto.annotate.times_tense import dates_telling
+from accordingto.model.kinds import Precision
+
+# How many days before publication a day may lie that a clock time far from it belongs to, when
+# it was named before, and when it comes only after.
+RECENT, SOON = 6, 2
+# Sentences back in which any date, however old, is what is being told of.
+NEAR = 3
+# The end of the name of an account under a post, right before its date.
+SIGNED = re.compile(r"@\w+\)\s*$")
+DAYS = ("weekday", "month_day", "dayword", "daypart")
+
+
+@dataclass(slots=True, frozen=True)
+class Found:
+    """One phrase with its reading and the characters it rests on."""
+
+    phrase: Phrase
+    read: Read
+    start: int
+    end: int
+    sentence: int
+
+
+def with_days(reading: Reading, found: Sequence[Found], desk: Desk) -> Iterator[Found]:
+    """Give clock times the day they belong to; join "10 p.m. Wednesday" to one."""
+    joined = False
+    for place, item in enumerate(found):
+        if joined:
+            joined = False
+            continue
+        if item.phrase.form != "clock":
+            yield item
+            continue
+        after = found[place + 1] if place + 1 < len(found) else None
+        joined = after is not None and _adjoins(item, after)
+        day = after if joined else _day_beside(found, place)
+        if day is not None:
+            yield _timed(item, day.read.period, day.read.anchor, day.end if joined else item.end)
+        else:
+            yield _told(reading, found, place, desk)
+
+
+def _adjoins(clock: Found, after: Found) -> bool:
+    """Whether a day stands right behind a clock time."""
+    letters = clock.phrase.words.letters[clock.phrase.last : after.phrase.first]
+    return letters in ("", ",") and _is_day(after) and clock.sentence == after.sentence
+
+
+def _is_day(item: Found) -> bool:
+    return item.phrase.form in DAYS or (_dated(item) and item.phrase.form != "clock")
+
+
+def _dated(item: Found) -> bool:
+    """Whether it stands for one day."""
+    period = item.read.period
+    return period is not None and period.start == period.end and item.read.role == "date"
+
+
+def _day_beside(found: Sequence[Found], place: int) -> Found | None:
+    """The day nearest to a clock time in its sentence, else the last of the sentence before."""
+    clock = found[place]
+    around = found[max(0, place - 8) : place + 8]
+    same = [item for item in around if item.sentence == clock.sentence and _is_day(item)]
+    if same:
+        return min(same, key=lambda item: abs(item.start - clock.start))
+    before = [i for i in around if i.sentence == clock.sentence - 1 and _is_day(i)]
+    return before[-1] if before else None
+
+
+def _told(reading: Reading, found: Sequence[Found], place: int, desk: Desk) -> Found:
+    """A clock time whose sentence names no day, in what is told of the past."""
+    clock, published = found[place], desk.published
+    if published is None or desk.direction(clock.start, clock.end) != "past":
+        return clock
+    if any(i.sentence == clock.sentence and i.read.role == "relative_to_event" for i in found):
+        return clock
+    events = [i for i in found if _dated(i) and _dates_event(reading, i)]
+    before = [i for i in found[:place] if i.read.period is not None and i.read.role == "date"]
+    last = before[-1] if before and before[-1].sentence >= clock.sentence - NEAR else None
+    if last is not None and not _recent(last, published, RECENT):
+        return _timed(clock, last.read.period, _words(reading, last)) if _dated(last) else clock
+    told = [i for i in events if i.start < clock.start and _recent(i, published, RECENT)]
+    ahead = [i for i in events if i.start > clock.start and _recent(i, published, SOON)]
+    if day := next(iter(told[::-1] + ahead), None):
+        return _timed(clock, day.read.period, _words(reading, day))
+    if any(i.read.period.end < published - timedelta(days=RECENT) for i in events if i.read.period):
+        return clock
+    return _timed(clock, day_of(_day_of_issue(reading, clock, published)), PUBLISHED)
+
+
+def _dates_event(reading: Reading, item: Found) -> bool:
+    """Whether a day dates neither what somebody said nor the post of an account."""
+    before = reading.report.text[max(0, item.start - 24) : item.start]
+    return not SIGNED.search(before) and not dates_telling(reading, item.start, item.end)
+
+
+def _words(reading: Reading, item: Found) -> str:
+    return reading.report.text[item.start : item.end]
+
+
+def _recent(item: Found, published: date, days: int) -> bool:
+    period = item.read.period
+    return period is not None and published - timedelta(days=days) <= period.start <= published
+
+
+def _day_of_issue(reading: Reading, clock: Found, published: date) -> date:
+    """The day of publication; the day before for a time that had not come by then."""
+    issued = published_clock(reading.report.published)
+    time = _time(clock)
+    return published - timedelta(days=bool(issued and time and time > issued))
+
+
+def _time(clock: Found) -> str | None:
+    return read_clock(clock.phrase.words.word(clock.phrase.first))
+
+
+def _timed(clock: Found, day: Period | None, anchor: str, end: int | None = None) -> Found:
+    """A clock time on a day; `precision` stays minute where the day is open."""
+    time = _time(clock)
+    read = clock.read
+    if day is not None:
+        exact: Precision = "minute" if time else "day"
+        period = day._replace(precision=exact, unit=time or "")
+        read = read._replace(period=period, precision=exact, anchor=anchor)
+    return Found(clock.phrase, read, clock.start, end or clock.end, clock.sentence)
