@@ -13,8 +13,16 @@ from accordingto.model.kinds import UnknownAbout
 # How many tokens may stand between the thing and the words that call it unknown.
 SUBJECT_REACH = 22
 LEAD_REACH = 6
+# How far back a clause may begin; how far for a purpose, which needs the verb before it.
+LONGEST = 20
+WIDEST = 35
 # What a speaker does not know himself is no unknown of the report.
-SELF = {"i", "you", "we"}
+SELF = {"i", "you"}
+# What stands between "it" and the words that call something unclear.
+DUMMY = {"it", "is", "was", "has", "'s", "’s", "remains", "remained", "still", "also", "not", "n't"}
+# What is asked with "how" is a cause only of what happened: not "how strong", "how it will end".
+FUTURE = {"will", "would", "can", "should", "might", "may"}
+NEGATED = {"not", "n't", "never"}
 STOPS = {".", ";", ":", "!", "?", "\n", "“", "”", '"'}
 
 
@@ -36,10 +44,11 @@ def _unknowns(reading: Reading, hits: list[Hit]) -> Iterator[tuple[int, int, Unk
         role = hit.entry.get("role")
         after = hits[place + 1] if place + 1 < len(hits) else None
         if role == "whole":
-            end = hit.end
-            if end < len(reading.doc) and reading.doc[end].lower_ == "responsibility":
-                end += 1
-            yield _clause_start(reading, hit.start), end, _about(reading, hits, place)
+            about = _about(reading, hits, place)
+            start = _clause_start(reading, hit.start)
+            before = reading.doc[max(start, hit.start - 4) : hit.start]
+            if about != "toll" or not any(token.lower_ in NEGATED for token in before):
+                yield start, _whole_end(reading, hit.end), about
         elif role == "predicate":
             yield from _predicate(reading, hits, place)
         elif role == "lead" and after and _joined(reading, hit, after, LEAD_REACH):
@@ -54,7 +63,11 @@ def _predicate(
     after = hits[place + 1] if place + 1 < len(hits) else None
     asks = after is not None and after.entry.get("role") in ("asked", "subject")
     if after is not None and asks and _joined(reading, hit, after, 1):
-        yield hit.start, _clause_end(reading, after.end), _kind(after)
+        yield (
+            _dummy_start(reading, hit.start),
+            _clause_end(reading, after.end),
+            _asked(reading, after),
+        )
         return
     for before in reversed(hits[max(0, place - 3) : place]):
         if before.entry.get("role") != "subject":
@@ -73,14 +86,42 @@ def _lead(reading: Reading, hits: list[Hit], place: int) -> Iterator[tuple[int, 
     thing = role == "subject" and about not in ("verification", "toll")
     question = role == "asked" and about != "other" and after.start == hit.end
     if thing or question:
-        yield hit.start, _clause_end(reading, after.end), about
+        about = _asked(reading, after) if question else about
+        purpose = reading.doc[hit.start].lower_ == "to"
+        start = _clause_start(reading, hit.start, widely=purpose)
+        yield start, _clause_end(reading, after.end), about
+
+
+def _asked(reading: Reading, hit: Hit) -> UnknownAbout:
+    """What a question word asks about."""
+    following = reading.doc[hit.end : hit.end + 8]
+    adverb = len(following) > 0 and following[0].pos_ in ("ADJ", "ADV")
+    ahead = any(token.lower_ in FUTURE for token in following)
+    return "other" if _kind(hit) == "cause" and (adverb or ahead) else _kind(hit)
+
+
+def _dummy_start(reading: Reading, start: int) -> int:
+    """Where "it was not" begins in front of the words that call something unclear."""
+    first = start
+    while first > 0 and reading.doc[first - 1].lower_ in DUMMY:
+        first -= 1
+    return first if reading.doc[first].lower_ == "it" else start
+
+
+def _whole_end(reading: Reading, end: int) -> int:
+    """The end of a phrase that says it all; with what it goes on to name ("no trace of ...")."""
+    doc = reading.doc
+    if end < len(doc) and doc[end].lower_ == "responsibility":
+        return end + 1
+    goes_on = end < len(doc) and (doc[end - 1].pos_ == "ADP" or doc[end].pos_ == "NOUN")
+    return _clause_end(reading, end) if goes_on and not doc[end].is_sent_start else end
 
 
 def _settled(hits: list[Hit], subject: Hit, place: int) -> UnknownAbout:
     """What a subject is about; of a reason or an identity that depends on whose it is."""
     open_ended = subject.entry.get("role") == "subject" and _kind(subject) == "other"
     for other in hits[max(0, place - 3) : place] if open_ended else ():
-        if other.entry.get("role") == "of" and other.start >= subject.end:
+        if other.entry.get("role") == "of" and 0 <= other.start - subject.end <= LEAD_REACH:
             return _kind(other)
     return _kind(subject)
 
@@ -113,13 +154,19 @@ def _joined(reading: Reading, first: Hit, second: Hit, reach: int) -> bool:
     )
 
 
-def _clause_start(reading: Reading, start: int) -> int:
-    """The start of the clause: back to a stop, a comma or a joining word."""
-    first = start
-    while first > 0 and not reading.doc[first].is_sent_start and start - first < 20:
+def _clause_start(reading: Reading, start: int, *, widely: bool = False) -> int:
+    """The start of the clause: back to a stop; or to a comma or a joining word, unless widely."""
+    first = joint = start
+    while first > 0 and not reading.doc[first].is_sent_start:
         before = reading.doc[first - 1]
-        if before.text in STOPS or before.text == "," or before.pos_ in ("CCONJ", "SCONJ", "SPACE"):
-            break
+        if before.text in STOPS or before.is_space:
+            return first
+        if before.text == "," or before.pos_ in ("CCONJ", "SCONJ"):
+            joint = first
+            if not widely:
+                return first
+        if start - first >= (WIDEST if widely else LONGEST):
+            return joint if widely else first
         first -= 1
     return first
 
