@@ -5,6 +5,7 @@ Words: `words/en/warnings.toml`.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
@@ -23,6 +24,9 @@ from accordingto.words import role_pattern
 
 # Who warned stands before the words for it, or right after them ("an alert by the ministry").
 BEFORE_CUE = 40
+# How far behind the words that make it a topic an advisory may stand.
+ABOUT = 60
+AGENT = re.compile(r"\b(?:by|from)\s+(?:the\s+|an?\s+|its\s+|his\s+|her\s+|their\s+)?$")
 FOILED = frozenset({"thwarted", "threatened"})
 
 
@@ -43,7 +47,7 @@ def assemble_warnings(
         if number in elsewhere:
             continue
         found.setdefault(number, advisory)
-    for number, advisory in _foiled(annotations, main, incidents, statements):
+    for number, advisory in _foiled(clauses, annotations, main, incidents, statements):
         found.setdefault(number, advisory)
     return tuple(found[number] for number in sorted(found))
 
@@ -73,16 +77,18 @@ def _told(
             lambda m: "-" * len(m[0]), clauses.words(sentence)
         )
         said = warned.get(number)
-        cue = role_pattern("warnings", "advisory").search(words)
+        cue = _cue(words)
         if (cue is None and said is None) or role_pattern("warnings", "after").search(words):
             continue
+        if cue is not None and _spoken_about(words, cue.start()) and not _gives(said, words):
+            continue
         when = _when(annotations, number, main)
-        if not _earlier(words, when, main, said):
+        if not _earlier(words, when, main, said) or _followed(words, when, main):
             continue
         yield (
             number,
             Advisory(
-                source=_source(annotations, sentence, said, cue.start() if cue else 0),
+                source=_source(clauses, annotations, sentence, said, cue.start() if cue else 0),
                 when=when,
                 about=_about(words, said),
                 evidence=_trimmed(clauses, sentence),
@@ -91,6 +97,7 @@ def _told(
 
 
 def _foiled(
+    clauses: Clauses,
     annotations: Annotations,
     main: Incident,
     incidents: tuple[Incident, ...],
@@ -111,7 +118,7 @@ def _foiled(
         said = next((s for s in statements if any(evidence.overlaps(c) for c in s.content)), None)
         number = _sentence(annotations, evidence)
         source = said.source if said is not None else None
-        source = source or _source(annotations, annotations.sentences[number], None, 0)
+        source = source or _source(clauses, annotations, annotations.sentences[number], None, 0)
         yield (
             number,
             Advisory(source=source, when=incident.when, about=incident.label, evidence=evidence),
@@ -123,7 +130,36 @@ def _earlier(words: str, when: When | None, main: Incident, said: Statement | No
     dated = when if when is not None else (said.said_on if said is not None else None)
     if _start(dated) and _start(main.when):
         return _start(dated)[:10] < _start(main.when)[:10]
-    return any(role_pattern("warnings", role).search(words) for role in ("before", "advisory"))
+    return any(
+        role_pattern("warnings", role).search(words) for role in ("before", "advisory", "received")
+    )
+
+
+def _cue(words: str) -> re.Match[str] | None:
+    """The words of a sentence that say there was a warning."""
+    advisory = role_pattern("warnings", "advisory").search(words)
+    return advisory or role_pattern("warnings", "received").search(words)
+
+
+def _spoken_about(words: str, at: int) -> bool:
+    """Whether somebody only speaks about the advisory that is named at an offset."""
+    topic = role_pattern("warnings", "topic").search(words)
+    return topic is not None and topic.start() < at <= topic.end() + ABOUT
+
+
+def _gives(said: Statement | None, words: str) -> bool:
+    """Whether the statement of a sentence is itself a warning given before."""
+    return said is not None and role_pattern("warnings", "before").search(words) is not None
+
+
+def _followed(words: str, when: When | None, main: Incident) -> bool:
+    """Whether alarms only followed: a quake is not foretold, it sets off tsunami alerts."""
+    dated = when is not None and when.start is not None
+    return (
+        main.type == "natural_hazard"
+        and not dated
+        and not role_pattern("warnings", "before").search(words)
+    )
 
 
 def _when(annotations: Annotations, number: int, main: Incident) -> When | None:
@@ -134,11 +170,13 @@ def _when(annotations: Annotations, number: int, main: Incident) -> When | None:
 
 
 def _source(
-    annotations: Annotations, sentence: Sentence, said: Statement | None, at: int
+    clauses: Clauses, annotations: Annotations, sentence: Sentence, said: Statement | None, at: int
 ) -> str | None:
     """Who warned: whose statement it is, else the body named nearest before the words for it."""
     if said is not None and said.source is not None:
         return said.source
+    text = clauses.words(sentence)
+    warned = role_pattern("warnings", "received").search(text) is not None
     named = [
         (abs(sentence.start + at - words.end), position)
         for position, speaker in enumerate(annotations.speakers, 1)
@@ -147,8 +185,19 @@ def _source(
         and sentence.start <= words.start < sentence.end
         and words.end <= sentence.start + at + BEFORE_CUE
         and speaker.kind not in ("person", "witness", "family")
+        and (_agent(text, words.start - sentence.start) or not _warned(words, sentence, at, warned))
     ]
     return f"s{min(named)[1]}" if named else None
+
+
+def _agent(text: str, at: int) -> bool:
+    """Whether "by" or "from" stands before a name: it is who warned."""
+    return AGENT.search(text[:at]) is not None
+
+
+def _warned(words: Evidence, sentence: Sentence, at: int, received: bool) -> bool:
+    """Whether a name is of those who were warned: all of a passive, and what stands after."""
+    return received or words.start >= sentence.start + at
 
 
 def _about(words: str, said: Statement | None) -> str | None:
