@@ -4,40 +4,26 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from accordingto.annotate.accused import (
+    accused_by,
+    alleged_doer,
+    doer_of,
+    done_by,
+    held_of,
+    holding,
+)
 from accordingto.annotate.cues import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import find_kinds
-from accordingto.annotate.phrases import (
-    after_preposition,
-    is_passive,
-    noun_phrase,
-    object_of,
-    subject_of,
-)
+from accordingto.annotate.phrases import is_passive, object_of, subject_of
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence
 from accordingto.model.kinds import Act, StatementStanding
+from accordingto.words import role_words
 
-TAKES_RESPONSIBILITY = {
-    "claim",
-    "assert",
-    "take",
-    "accept",
-    "admit",
-    "acknowledge",
-    "assume",
-    "declare",
-    "announce",
-    "say",
-    "profess",
-    "confess",
-    "allege",
-}
-# Evidence that something had nothing to do with it is no denial by whoever finds it.
-FINDS = {"confirm", "find", "show", "determine", "conclude", "suggest", "indicate"}
-ADVISES = {"advise", "urge", "counsel", "recommend"}
-TURNS_DOWN = {"reject", "dismiss", "dispute", "contest", "discount"}
 SELF = {"it", "they", "we", "he", "she", "i", "its", "their", "our"}
+# Who speaks in words quoted as they were said.
+FIRST = {"i", "we", "my", "our"}
 
 
 class Acts:
@@ -47,8 +33,12 @@ class Acts:
         self.reading = reading
         vocab = reading.doc.vocab
         self.responsibility = lexicon(vocab, "responsibility").find(reading.doc)
-        self.able = set(find_kinds(reading.doc))
+        attackers, others = _doers(reading)
+        self.attackers = attackers
+        self.able = {*find_kinds(reading.doc), *attackers, *others}
         self.claims = lexicon(vocab, "deniable").find(reading.doc)
+        deeds = lexicon(vocab, "deeds").find(reading.doc)
+        self.attacks = {hit.end - 1 for hit in deeds if hit.entry.value == "attack"}
         self.precautions = lexicon(vocab, "precautions").find(reading.doc)
         self.doubts = lexicon(vocab, "standing").find(reading.doc)
 
@@ -59,7 +49,9 @@ class Acts:
             return "states" if direct else "declines"
         if cue is not None and cue.word.lemma_ in ("decline", "refuse"):
             return "declines"
-        claimed = self._responsibility(cue, content)
+        if cue is not None and self._claims_deed(cue) and not self._refused(cue):
+            return "claims_responsibility"
+        claimed = self._responsibility(cue, content, direct=direct)
         if claimed is not None and not self._refused(cue):
             return claimed
         if act == "states" and cue is not None and self._cautions(cue, content):
@@ -89,13 +81,17 @@ class Acts:
     def _turned_down(self, cue: Cue) -> bool:
         """Whether what is rejected is an offer or a share rather than something said."""
         given = object_of(cue.word)
-        if cue.word.lemma_ not in TURNS_DOWN or given is None or given.pos_ == "PRON":
+        if (
+            cue.word.lemma_ not in role_words("act_verbs", "turns-down")
+            or given is None
+            or given.pos_ == "PRON"
+        ):
             return False
         return not any(hit.start <= given.i < hit.end for hit in self.claims)
 
     def _cautions(self, cue: Cue, content: tuple[Evidence, ...]) -> bool:
         """Whether people are advised to keep out of danger."""
-        if cue.word.lemma_ not in ADVISES:
+        if cue.word.lemma_ not in role_words("act_verbs", "advises"):
             return False
         doc = self.reading.doc
         return any(
@@ -111,30 +107,87 @@ class Acts:
             and cue.source[0].lower_ in ("no", "nobody", "none")
         )
 
-    def _responsibility(self, cue: Cue | None, content: tuple[Evidence, ...]) -> Act | None:
+    def _claims_deed(self, cue: Cue) -> bool:
+        """ "Claimed the attack": a deed of violence is claimed, rather than something said."""
+        given = object_of(cue.word)
+        active = cue.word.lemma_ == "claim" and not is_passive(cue.word)
+        return active and given is not None and given.i in self.attacks
+
+    def _responsibility(
+        self, cue: Cue | None, content: tuple[Evidence, ...], *, direct: bool
+    ) -> Act | None:
         """A claim, denial or accusation in what is said, by its words."""
+        if cue is not None and cue.act in ("denies", "warns", "condemns", "accuses"):
+            return None
         for hit in self.responsibility:
             token = self.reading.doc[hit.start]
             inside = any(piece.start <= token.idx < piece.end for piece in content)
-            if not inside and not (cue is not None and _near(cue, hit)):
-                continue
-            if cue is not None and cue.act in ("denies", "warns", "condemns", "accuses"):
-                return None
-            kind = hit.entry.value
-            if kind == "responsibility":
-                if cue is not None and cue.word.lemma_ in TAKES_RESPONSIBILITY and _near(cue, hit):
-                    return "claims_responsibility"
-            elif kind == "blame":
-                if cue is None or cue.word.lemma_ in ("ask", "wonder"):
-                    continue
-                subject = subject_of(self.reading.doc[hit.start : hit.end].root)
-                if subject is not None and _own(subject):
-                    return "claims_responsibility" if cue.word.i < token.i else None
-                if subject is not None and subject.pos_ in ("PROPN", "NOUN") and not _open(subject):
-                    return "accuses"
-            elif kind == "denial" and (cue is None or cue.word.lemma_ not in FINDS):
-                return "denies"
-        return None
+            if inside or (cue is not None and _near(cue, hit)):
+                act = self._laid(hit, cue, direct=direct)
+                if act is not None:
+                    return act
+        return self._alleged(cue, content)
+
+    def _laid(self, hit: Hit, cue: Cue | None, *, direct: bool) -> Act | None:
+        """What words that lay responsibility at a door do where they stand."""
+        lemma = "" if cue is None else cue.word.lemma_
+        kind = hit.entry.value
+        if kind == "responsibility":
+            takes = cue is not None and lemma in role_words("act_verbs", "takes")
+            return "claims_responsibility" if takes and cue and _near(cue, hit) else None
+        if kind in ("denial", "unfounded"):
+            denies = kind == "denial" or self._of_charge(hit)
+            return "denies" if denies and lemma not in role_words("act_verbs", "finds") else None
+        if cue is None or lemma in role_words("act_verbs", "asks"):
+            return None
+        if kind == "held":
+            return self._held(hit, direct=direct)
+        root = self.reading.doc[hit.start : hit.end].root
+        subject = self._planner(root) if kind == "planned" else subject_of(root)
+        if subject is None:
+            return None
+        if _own(subject):
+            speaks = not direct or _first_person(subject)
+            before = cue.word.i < hit.start and kind == "blame"
+            return "claims_responsibility" if before and speaks else None
+        return "accuses" if self._somebody(subject) else None
+
+    def _somebody(self, noun: Token) -> bool:
+        """Whether a noun says who did it: not "the attackers", nor a question's "what"."""
+        return noun.pos_ in ("PROPN", "NOUN") and not _open(noun) and noun.i not in self.attackers
+
+    def _planner(self, verb: Token) -> Token | None:
+        """Who is said to have planned or carried out an attack."""
+        done = done_by(verb)
+        return doer_of(verb) if done is not None and done.i in self.attacks else None
+
+    def _held(self, hit: Hit, *, direct: bool) -> Act | None:
+        """Whom the speaker holds responsible; what others do so is only told of."""
+        verb = holding(self.reading.doc, hit.start)
+        if verb is None:
+            return None
+        subject = None if is_passive(verb) else subject_of(verb)
+        if subject is not None and not (_first_person(subject) if direct else _own(subject)):
+            return None
+        held = held_of(verb)
+        return "accuses" if held is not None and self._somebody(held) else None
+
+    def _of_charge(self, hit: Hit) -> bool:
+        """Whether words such as "baseless" are said of an accusation."""
+        root = self.reading.doc[hit.start : hit.end].root
+        verb = root.head if root.dep_ in ("acomp", "attr", "oprd") else root
+        subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "csubj", "nsubjpass")), None)
+        if subject is None:
+            return False
+        charges = {hit.end - 1 for hit in self.claims if hit.entry.value == "charge"}
+        return any(token.i in charges for token in subject.subtree)
+
+    def _alleged(self, cue: Cue | None, content: tuple[Evidence, ...]) -> Act | None:
+        """Whether somebody is said to have done a violent deed, with a word of accusing."""
+        if cue is None or cue.word.lower_ not in role_words("act_verbs", "alleges"):
+            return None
+        doer = alleged_doer(self.reading, content)
+        return "accuses" if doer is not None and self._somebody(doer) else None
 
     def _blames(self, cue: Cue) -> bool:
         """Whether somebody, rather than something done, is condemned."""
@@ -198,6 +251,22 @@ def _own(subject: Token) -> bool:
     return subject.lower_ in SELF or possessive
 
 
+def _first_person(subject: Token) -> bool:
+    """Whether "I" or "we", or what is theirs, does it."""
+    possessive = any(child.dep_ == "poss" and child.lower_ in FIRST for child in subject.lefts)
+    return subject.lower_ in FIRST or possessive
+
+
+def _doers(reading: Reading) -> tuple[set[int], set[int]]:
+    """The tokens of nouns for attackers whoever they are, and for people who may do violence."""
+    found = lexicon(reading.doc.vocab, "actors").find(reading.doc)
+    of = {
+        role: {i for h in found if h.entry.get("role") == role for i in range(h.start, h.end)}
+        for role in ("noun", "doer")
+    }
+    return of["noun"], of["doer"]
+
+
 def _near(cue: Cue, hit: Hit) -> bool:
     return 0 <= hit.start - cue.word.i <= 8 and hit.start < cue.word.sent.end
 
@@ -212,122 +281,3 @@ def _in_question(verb: Token) -> bool:
     return any(
         child.lower_ in ("if", "whether", "would", "could", "may", "might") for child in verb.lefts
     )
-
-
-def accused_by(reading: Reading, cue: Cue) -> str | None:
-    """Whom an accusation or condemnation names; None when it names nobody."""
-    verb = cue.word
-    if cue.takes == "document":
-        return _party(found) if (found := after_preposition(cue.word, "against")) else None
-    target = (
-        (subject_of(verb) if is_passive(verb) else object_of(verb))
-        if cue.takes != "noun"
-        else _implicated(verb)
-    )
-    if target is None and cue.takes == "accused":
-        target = after_preposition(verb, "on", "at")
-    if target is None and cue.act == "condemns" and cue.content:
-        target = reading.doc[cue.content[0][0] : cue.content[0][1]].root
-    if target is None:
-        return None
-    if cue.act == "condemns" and not _actor(reading, target):
-        target = _doer(target)
-        if target is None or not _actor(reading, target):
-            return None
-    return _party(target)
-
-
-def _doer(deed: Token) -> Token | None:
-    """Who a deed, or one told of beneath it, is said to be done by."""
-    found = (after_preposition(token, "by") for token in (deed, *deed.subtree))
-    return next((doer for doer in found if doer is not None), None)
-
-
-def _implicated(noun: Token) -> Token | None:
-    for token in noun.subtree:
-        if token.pos_ == "VERB" and token.tag_ == "VBG" and (given := object_of(token)) is not None:
-            return given
-    return after_preposition(noun, "against")
-
-
-def _actor(reading: Reading, noun: Token) -> bool:
-    """Whether a noun names a state, body, group or person rather than a deed."""
-    if noun.pos_ == "PRON":
-        return False
-    if noun.lemma_.lower() in (
-        "government",
-        "army",
-        "military",
-        "force",
-        "regime",
-        "group",
-        "rebel",
-        "militant",
-        "police",
-        "authority",
-        "leader",
-        "troop",
-        "soldier",
-        "protester",
-        "opposition",
-    ):
-        return True
-    if noun.pos_ != "PROPN":
-        return False
-    return not any(
-        hit.start <= noun.i < hit.end
-        for hit in lexicon(reading.doc.vocab, "deeds").find(noun.sent.as_doc())
-    )
-
-
-def _party(noun: Token) -> str:
-    """The name of an accused party, without its article."""
-    phrase = noun_phrase(noun)
-    deed = next((t.i for t in phrase if t.dep_ == "pcomp" or t.tag_ == "VBG"), None)
-    if deed is not None and deed - 1 > phrase.start:  # "the rebels of shelling the town"
-        phrase = phrase.doc[phrase.start : deed - 1]
-    text = phrase.text
-    return text[4:] if text.lower().startswith("the ") else text
-
-
-def about_of(reading: Reading, cue: Cue, act: Act, speaker: int | None) -> str | None:
-    """Who is accused, or what is denied: a name, or the id of the source itself."""
-    if act == "accuses":
-        return accused_by(reading, cue) or _subject_blamed(reading, cue)
-    if act == "denies":
-        return _denied(reading, cue, speaker)
-    return None
-
-
-def _subject_blamed(reading: Reading, cue: Cue) -> str | None:
-    for start, end in cue.content:
-        for hit in lexicon(reading.doc.vocab, "responsibility").find(
-            reading.doc[start:end].as_doc()
-        ):
-            if hit.entry.value == "blame":
-                subject = subject_of(reading.doc[start + hit.start : start + hit.end].root)
-                if subject is not None:
-                    return _party(subject)
-    return None
-
-
-def _denied(reading: Reading, cue: Cue, speaker: int | None) -> str | None:
-    """Whose part in it is denied: "Ukrainian involvement", or the speaker's own."""
-    given = object_of(cue.word)
-    if given is not None and given.lemma_ in (
-        "involvement",
-        "role",
-        "responsibility",
-        "link",
-        "part",
-        "complicity",
-        "hand",
-        "connection",
-    ):
-        for child in given.lefts:
-            if child.dep_ in ("amod", "poss", "compound", "nmod") and child.text[:1].isupper():
-                for mention in reading.places:
-                    if mention.place.evidence.start <= child.idx < mention.place.evidence.end:
-                        return mention.place.country_name or child.text
-                return child.text
-    return None if speaker is None else f"s{speaker + 1}"

@@ -139,7 +139,9 @@ def _perfect(verb: Token) -> bool:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether "not", "never" or a "no" subject denies a verb."""
+    """Whether "not", "never" or a "no" subject denies a verb, or one that "or" joins it to."""
+    if verb.dep_ == "conj" and verb.head.i < verb.i and _joined_by_or(verb):
+        return is_negated(verb.head)
     return any(
         child.dep_ == "neg"
         or child.lower_ in ("never", "neither", "nor")
@@ -149,6 +151,11 @@ def is_negated(verb: Token) -> bool:
         )
         for child in verb.children
     )
+
+
+def _joined_by_or(verb: Token) -> bool:
+    """Whether "or" or "nor" stands between a verb and the one it is joined to."""
+    return any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in verb.head.rights)
 
 
 def _has_no(noun: Token) -> bool:

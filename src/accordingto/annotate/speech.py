@@ -6,7 +6,8 @@ import re
 
 import msgspec
 
-from accordingto.annotate.acts import Acts, about_of
+from accordingto.annotate.accused import about_of
+from accordingto.annotate.acts import Acts
 from accordingto.annotate.cast import Cast
 from accordingto.annotate.channels import channel_of, find_channels
 from accordingto.annotate.contents import find_contents
@@ -155,6 +156,12 @@ class _Writer:
             said_on=None if cue is None else _said_on(reading, cue),
             via=None if cue is None else channel_of(reading, cue, self.channels),
             standing=self.acts.standing_of(cue, content),
-            about=None if cue is None else about_of(reading, cue, act, speaker),
+            about=None if cue is None else self._about(cue, content, act, speaker),
             sentence=reading.sentence_at(content[0].start),
         )
+
+    def _about(
+        self, cue: Cue, content: tuple[Evidence, ...], act: Act, speaker: int | None
+    ) -> str | None:
+        hits = self.acts.responsibility
+        return about_of(self.reading, hits, cue, content, act=act, speaker=speaker)

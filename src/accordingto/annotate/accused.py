@@ -1,0 +1,188 @@
+"""Whom an accusation names, and whose part a denial is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from accordingto.annotate.actor_deeds import find_deeds
+from accordingto.annotate.cues import Cue
+from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.phrases import (
+    after_preposition,
+    agent_of,
+    is_passive,
+    noun_phrase,
+    object_of,
+    subject_of,
+)
+from accordingto.annotate.reading import Reading
+from accordingto.model import Evidence
+from accordingto.model.kinds import Act
+from accordingto.words import role_words
+
+# How many tokens may stand between "hold" and "responsible".
+HELD = 8
+
+
+def accused_by(reading: Reading, cue: Cue) -> str | None:
+    """Whom an accusation or condemnation names; None when it names nobody."""
+    verb = cue.word
+    if cue.takes == "document":
+        return _party(found) if (found := after_preposition(cue.word, "against")) else None
+    target = (
+        (subject_of(verb) if is_passive(verb) else object_of(verb))
+        if cue.takes != "noun"
+        else _implicated(verb)
+    )
+    if target is None and cue.takes == "accused":
+        target = after_preposition(verb, "on", "at")
+    if target is None and cue.act == "condemns" and cue.content:
+        target = reading.doc[cue.content[0][0] : cue.content[0][1]].root
+    if target is None:
+        return None
+    if cue.act == "condemns" and not _actor(reading, target):
+        target = _doer(target)
+        if target is None or not _actor(reading, target):
+            return None
+    return _party(target)
+
+
+def _doer(deed: Token) -> Token | None:
+    """Who a deed, or one told of beneath it, is said to be done by."""
+    found = (after_preposition(token, "by") for token in (deed, *deed.subtree))
+    return next((doer for doer in found if doer is not None), None)
+
+
+def _implicated(noun: Token) -> Token | None:
+    for token in noun.subtree:
+        if token.pos_ == "VERB" and token.tag_ == "VBG" and (given := object_of(token)) is not None:
+            return given
+    return after_preposition(noun, "against")
+
+
+def _actor(reading: Reading, noun: Token) -> bool:
+    """Whether a noun names a state, body, group or person rather than a deed."""
+    if noun.pos_ == "PRON":
+        return False
+    if noun.lemma_.lower() in role_words("act_verbs", "body"):
+        return True
+    if noun.pos_ != "PROPN":
+        return False
+    return not any(
+        hit.start <= noun.i < hit.end
+        for hit in lexicon(reading.doc.vocab, "deeds").find(noun.sent.as_doc())
+    )
+
+
+def _party(noun: Token) -> str:
+    """The name of an accused party, without its article."""
+    phrase = noun_phrase(noun)
+    deed = next((t.i for t in phrase if t.dep_ == "pcomp" or t.tag_ == "VBG"), None)
+    if deed is not None and deed - 1 > phrase.start:  # "the rebels of shelling the town"
+        phrase = phrase.doc[phrase.start : deed - 1]
+    text = phrase.text
+    return text[4:] if text.lower().startswith("the ") else text
+
+
+def about_of(
+    reading: Reading,
+    hits: Sequence[Hit],
+    cue: Cue,
+    content: tuple[Evidence, ...],
+    *,
+    act: Act,
+    speaker: int | None,
+) -> str | None:
+    """Who is accused, or what is denied: a name, or the id of the source itself.
+
+    Args:
+        reading: The report.
+        hits: The words that lay responsibility at a door (responsibility.toml).
+        cue: With which it is said.
+        content: What is said.
+        act: What is done in saying it.
+        speaker: Who says it, by position.
+    """
+    if act == "accuses":
+        return accused_by(reading, cue) or _blamed(reading, hits, content)
+    if act == "denies":
+        return _denied(reading, cue, speaker)
+    return None
+
+
+def _blamed(reading: Reading, hits: Sequence[Hit], content: tuple[Evidence, ...]) -> str | None:
+    """Whom the words of what is said blame."""
+    doc = reading.doc
+    for hit in hits:
+        if not any(piece.start <= doc[hit.start].idx < piece.end for piece in content):
+            continue
+        root = doc[hit.start : hit.end].root
+        verb = holding(doc, hit.start) if hit.entry.value == "held" else None
+        by = {
+            "blame": subject_of(root),
+            "planned": doer_of(root),
+            "held": held_of(verb) if verb is not None else None,
+        }
+        blamed = by.get(hit.entry.value)
+        if blamed is not None and blamed.pos_ != "PRON":
+            return _party(blamed)
+    doer = alleged_doer(reading, content)
+    return _party(doer) if doer is not None else None
+
+
+def doer_of(verb: Token) -> Token | None:
+    """Who did what a verb such as "planned" tells."""
+    if verb.tag_ not in ("VBD", "VBN"):
+        return None
+    return agent_of(verb) if is_passive(verb) else subject_of(verb)
+
+
+def done_by(verb: Token) -> Token | None:
+    """What was done, by a verb such as "planned"."""
+    if not is_passive(verb):
+        return object_of(verb)
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
+    return subject or (verb.head if verb.dep_ == "acl" else None)
+
+
+def holding(doc: Doc, at: int) -> Token | None:
+    """The "hold" of "hold the army responsible", by the place of "responsible"."""
+    for i in range(at - 1, max(doc[at].sent.start - 1, at - HELD), -1):
+        if doc[i].lemma_ == "hold" and doc[i].pos_ in ("VERB", "AUX"):
+            return doc[i]
+    return None
+
+
+def held_of(verb: Token) -> Token | None:
+    """Who is held responsible."""
+    if is_passive(verb):
+        return subject_of(verb)
+    held = object_of(verb)
+    if held is None:  # the parse makes a clause of "the army responsible"
+        inner = (c for child in verb.rights for c in child.lefts if c.dep_ == "nsubj")
+        held = next(inner, None)
+    return held
+
+
+def alleged_doer(reading: Reading, content: tuple[Evidence, ...]) -> Token | None:
+    """Who is said to have done a violent deed."""
+    for deed in find_deeds(reading.doc):
+        inside = any(piece.start <= deed.verb.idx < piece.end for piece in content)
+        if inside and deed.doer is not None and deed.doer.pos_ in ("PROPN", "NOUN"):
+            return deed.doer
+    return None
+
+
+def _denied(reading: Reading, cue: Cue, speaker: int | None) -> str | None:
+    """Whose part in it is denied: "Ukrainian involvement", or the speaker's own."""
+    given = object_of(cue.word)
+    if given is not None and given.lemma_ in role_words("act_verbs", "part"):
+        for child in given.lefts:
+            if child.dep_ in ("amod", "poss", "compound", "nmod") and child.text[:1].isupper():
+                for mention in reading.places:
+                    if mention.place.evidence.start <= child.idx < mention.place.evidence.end:
+                        return mention.place.country_name or child.text
+                return child.text
+    return None if speaker is None else f"s{speaker + 1}"

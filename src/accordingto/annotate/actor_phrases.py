@@ -1,0 +1,128 @@
+"""Phrases for those who did it: how far they reach, and the names beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from accordingto.annotate.clauses import phrase_start
+from accordingto.model.kinds import SourceKind
+from accordingto.words import role_words
+
+# The most tokens that what people wear or carry takes.
+CLOTHES = 5
+# The most words of a person's name.
+NAME = 4
+# How far from the word for an attacker "identified as" may stand.
+IDENTIFIED = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One mention while it is being read: tokens of its phrase, its head and what is known.
+
+    Attributes:
+        group: "one" or "many" for words that always mean somebody who did it, else "".
+        named: Whether it is a name.
+        weak: Whether a name rests on words that are also said of victims.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: SourceKind = "unnamed"
+    standing: str = "reported"
+    group: str = ""
+    named: bool = False
+    weak: bool = False
+
+
+def phrase_around(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The phrase around a noun: what stands before it, and what its people wear or carry."""
+    first = phrase_start(doc[start])
+    last = end
+    while last < len(doc) and doc[last].pos_ == "PROPN" and doc[end - 1].pos_ == "PROPN":
+        last += 1
+    if last < len(doc) and doc[last].lower_ in role_words("actor_phrases", "clad"):
+        stop = last + 1
+        while (
+            stop < len(doc)
+            and stop - last < CLOTHES
+            and doc[stop].pos_ in ("NOUN", "ADJ", "ADP", "PROPN")
+        ):
+            stop += 1
+        last = stop if doc[stop - 1].pos_ in ("NOUN", "PROPN") else last
+    return first, last
+
+
+def is_name(token: Token) -> bool:
+    """Whether a word is written as a part of a person's name."""
+    return token.tag_ == "NNP" and token.text[:1].isupper() and not token.text.isupper()
+
+
+def name_from(doc: Doc, start: int) -> tuple[int, int] | None:
+    """The name of two words or more that begins at a token."""
+    end = start
+    while end < len(doc) and end - start < NAME and is_name(doc[end]):
+        end += 1
+    return (start, end) if end - start > 1 else None
+
+
+def name_until(doc: Doc, end: int) -> tuple[int, int] | None:
+    """The name of two words or more that ends before a token."""
+    start = end
+    while start > 0 and end - start < NAME and is_name(doc[start - 1]):
+        start -= 1
+    return (start, end) if end - start > 1 else None
+
+
+def name_beside(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """The name that goes with the words for somebody.
+
+    "the gunman, A B,", "a suspect in the bombings identified as A B", "suspect A B",
+    "A B, the alleged gunman".
+    """
+    return _name_after(doc, end) or _identified(doc, end) or _name_before(doc, start)
+
+
+def _name_after(doc: Doc, end: int) -> tuple[int, int] | None:
+    at = end
+    if at < len(doc) and doc[at].pos_ == "ADP" and doc[at].lower_ in ("in", "of", "for"):
+        at = _past_phrase(doc, at + 1)
+    stop = at + 3
+    while at < min(stop, len(doc)) and _between(doc[at]):
+        at += 1
+    return name_from(doc, at)
+
+
+def _between(token: Token) -> bool:
+    """Whether a word may stand between the word for an attacker and a name."""
+    words = role_words("actor_phrases", "between") | role_words("actor_phrases", "identify")
+    return token.lower_ in words
+
+
+def _past_phrase(doc: Doc, at: int) -> int:
+    """Past "the bombings" in "a suspect in the bombings, A B"; else where it was."""
+    stop = at
+    while stop < min(at + CLOTHES, len(doc)) and doc[stop].pos_ in ("DET", "ADJ", "NOUN", "PROPN"):
+        stop += 1
+    follows = stop < len(doc) and _between(doc[stop])
+    return stop if stop > at and follows and doc[stop - 1].pos_ == "NOUN" else at
+
+
+def _identified(doc: Doc, end: int) -> tuple[int, int] | None:
+    """ "The gunman was identified by police as A B"."""
+    known = False
+    for i in range(end, min(end + IDENTIFIED, len(doc))):
+        token = doc[i]
+        if token.is_sent_start or token.text in (";", ":", '"', "“"):
+            return None
+        known = known or token.lower_ in role_words("actor_phrases", "identify")
+        if known and token.lower_ == "as" and (name := name_from(doc, i + 1)) is not None:
+            return name
+    return None
+
+
+def _name_before(doc: Doc, start: int) -> tuple[int, int] | None:
+    return name_until(doc, start - 1) if start >= 3 and doc[start - 1].text == "," else None
