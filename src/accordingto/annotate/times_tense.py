@@ -16,6 +16,8 @@ VERBAL = ("VERB", "AUX")
 # How far up the tree, and how far back in the text, a cue may stand.
 REACH = 8
 BESIDE = 24
+# What a day is declared to be: "a day of mourning", "as election day".
+MADE = re.compile(r"\s+(?:an?|as|to be|the)\s+(?:[\w-]+\s+){0,3}?(?:day|holiday|date)\b", re.I)
 
 
 @cache
@@ -36,6 +38,8 @@ def direction_of(reading: Reading, start: int, end: int) -> Direction | None:
     before = reading.report.text[max(0, start - BESIDE) : start]
     if _right_before("behind").search(before):
         return "past"
+    if _right_before("declared").search(before) and MADE.match(reading.report.text, end):
+        return "future"
     token = _outermost(reading, start, end)
     if _right_before("scheduled").search(before):
         return "past" if _had_been(token) else "future"

@@ -38,6 +38,8 @@ DATES_TELLING = 0.2
 IN_CLAUSE, IN_SENTENCE, ADJOINING, HAPPENING = 3.0, 1.5, 4.0, 2.0
 # What may stand between a time and the event's words that it stands right before.
 ADJOINS = re.compile(r"(?:, when)?[^,;:.]{0,28}")
+# How much less a date counts that was itself reckoned from another one ("in the evening").
+COUNTED = 0.3
 ENOUGH, ALONE = 2.0, 1.0
 # A line that holds little but a date is the page's own, and such a date weighs little.
 BARE, OF_PAGE = 14, 0.3
@@ -103,7 +105,10 @@ class _Weights:
         if mention.when.precision in VAGUE or self._dates_something_else(mention):
             return 0.0
         weight = self._weight(mention)
-        weight *= 1.0 if mention.when.precision in EXACT else 0.5
+        if mention.when.precision not in EXACT:
+            weight *= 0.5
+        elif mention.when.anchor not in ("stated", "published"):
+            weight *= COUNTED
         return min(weight, OF_PAGE) if mention.sentence in self.bare else weight
 
     def _dates_something_else(self, mention: TimeMention) -> bool:
@@ -125,7 +130,7 @@ class _Weights:
         start, end = self._clause(mention)
         if mention.sentence < self.clauses.first + LEAD or not self._old(mention.when):
             return False
-        places = [at for at in self.told[mention.sentence] if start <= at < end]
+        places = [at for at in self.told.get(mention.sentence, ()) if start <= at < end]
         return any(INTRODUCED.search(self.clauses.text[max(start, at - 50) : at]) for at in places)
 
     def _old(self, when: When) -> bool:
@@ -144,8 +149,9 @@ class _Weights:
         start, end = self._clause(mention)
         if self._dates_telling(mention, start, places):
             return weight * DATES_TELLING
-        text = self.clauses.text
-        if any(ADJOINS.fullmatch(text, evidence.end, at) for at in places if at >= evidence.end):
+        text, exact = self.clauses.text, mention.when.precision in EXACT
+        after = [at for at in places if at >= evidence.end and exact]
+        if any(ADJOINS.fullmatch(text, evidence.end, at) for at in after):
             weight += ADJOINING
         if any(start <= at < end for at in places):
             weight += IN_CLAUSE
