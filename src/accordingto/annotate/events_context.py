@@ -17,6 +17,9 @@ FAR = 14
 DEFINITE = {"the", "this", "that", "these", "those", "its", "'s", "’s"}
 BREAKS = {",", ";", ":", "(", ")", "-", "--", "–", "—", ".", "but", "while", "whereas"}
 OPENING = 6
+# What follows a comma within a comparison: "the deadliest since 2004, when a bomb killed 12"; after
+# another the main clause begins ("the worst crisis since the war, he said").
+GOES_ON = {"when", "which", "where", "who", "in", "a", "an"}
 
 
 class Surroundings:
@@ -103,8 +106,13 @@ class Surroundings:
         """ "the deadliest since a bombing": not "since the bombing", which may be this one."""
         if event.start and self.doc[event.start - 1].lower_ in DEFINITE:
             return False
-        first = self._sentence_start(event)
-        return any(at in self.past["opens"] for at in range(event.start - 1, first - 1, -1))
+        first, over = self._sentence_start(event), False
+        for at in range(event.start - 1, first - 1, -1):
+            if at in self.past["opens"]:
+                since = self.doc[self.past["opens"][at] - 1].lower_ == "since"
+                return not (since and over)
+            over = over or (self.doc[at].text == "," and self.doc[at + 1].lower_ not in GOES_ON)
+        return False
 
     def _sentence_start(self, event: Hit) -> int:
         """Where the event's sentence begins, or what follows a colon or semicolon in it."""

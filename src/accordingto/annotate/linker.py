@@ -37,6 +37,7 @@ class Linker:
             ends.setdefault(harm.end, []).append(harm)
         self.voice = Voice(doc, {p.first for p in people})
         self.passage = Passage(doc, people, self.at, self.voice)
+        self.owners = {p.last: p for p in people}
         self.links: dict[int, Link] = {}
         self.before = Leftward(doc, self.at, ends, self.voice)
         self.lists = Lists(doc, people, self.at, self.voice, self.links)
@@ -139,6 +140,8 @@ class Linker:
         adjacent, relative, alone = True, False, self.lists.is_told(number)
         at, stop = people.last, min(len(self.doc), people.last + REACH)
         while at < stop and not (self.doc[at].is_sent_start and at > people.number.start):
+            if self._of_another(people, at):
+                break
             harm = self._taker(people, at, adjacent=adjacent, weak=weak)
             if harm:
                 harm = self._death(harm) or harm
@@ -173,6 +176,15 @@ class Linker:
             if self.voice.takes_left(harm, people) and not self.voice.of_others(harm):
                 return harm
         return None
+
+    def _of_another(self, people: People, at: int) -> bool:
+        """ "The man guilty of a raid that left two women | dead": the women's harm, not his."""
+        owner = self.owners.get(at)
+        if owner is None or at not in self.at or owner.first <= people.first:
+            return False
+        if self.lists.is_part(owner):
+            return False
+        return any(t.pos_ == "VERB" for t in self.doc[people.last : owner.first])
 
     def _death(self, harm: Harm) -> Harm | None:
         """ "Was shot [in the chest] and later died": the end that the harm came to."""
@@ -210,7 +222,7 @@ class Linker:
         if token.dep_ not in ("nsubj", "nsubjpass"):
             return None
         for verb in self._verbs(token.head):
-            if verb.i < people.last:
+            if verb.i < people.last or self._of_another(people, verb.i):
                 continue
             for harm in self.at.get(verb.i, ()):
                 if harm.weak or not fits(self.doc, harm, people) or (harm.strict and people.bare):

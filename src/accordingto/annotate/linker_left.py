@@ -98,7 +98,7 @@ class Leftward:
             return None
         for i in range(first, max(0, first - TOLL_REACH), -1):
             for harm in self.ends.get(i, ()):
-                if "toll" in harm.takes:
+                if "toll" in harm.takes and not self.voice.possible_before(first):
                     return link_of(harm, "toll")
             if self.doc[i - 1].text == ";" or (i < first and self.doc[i].is_sent_start):
                 return None

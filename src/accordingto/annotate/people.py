@@ -228,7 +228,9 @@ class _Reader:
     def _leads_to_people(self, at: int) -> bool:
         """Whether words of harm are followed at once by the persons they describe."""
         limit = min(len(self.doc), at + 4)
-        while at < limit and self.doc[at].pos_ in ("ADJ", "PROPN", "NOUN", "PUNCT"):
+        while at < limit and (
+            self.doc[at].pos_ in ("ADJ", "PROPN", "NOUN", "PUNCT") or self.doc[at].dep_ == "amod"
+        ):
             if word_kind(self.doc[at]) == "person":
                 return True
             if word_kind(self.doc[at]) or (
@@ -369,6 +371,8 @@ class _Reader:
         if number.kind not in ("digits", "words"):
             return False
         age = words_of("number_labels", "age")
+        if self.lower(number.end) in ("year", "month") and self.lower(number.end + 1) == "old":
+            return True  # "a 17 year old student"
         at = number.first
         while self.lower(at - 1) in ("and", "or", ",", "to", "-", "–"):
             earlier = next((n for n in self.ending.get(at - 1, ())), None)
@@ -446,6 +450,8 @@ class _Reader:
             or after.lower_ == "of"
             or after.pos_ not in ("AUX", "VERB", "ADV", "ADP", "PUNCT")
         )
+        if self._leads_to_people(at + 1):
+            return False  # "a fourth wounded soldier": read as any count
         if apart or (self.lower(at) == "second" and after is not None and after.pos_ != "AUX"):
             return False  # "a third of them", "for a second"
         people.last = at + 1

@@ -49,8 +49,9 @@ class Voice:
             return "object" in harm.takes or "passive" in harm.takes
         if "object" not in harm.takes or self._perfect(harm.start) or self._has_object(harm):
             return False
-        # "A man shot ..." is more often the one who did it.
-        return people.number.kind != "single" or self.doc[harm.start].tag_ != "VBD"
+        # "A man shot ..." is more often the one who did it, "a man wounded ..." is not.
+        active = self.doc[harm.start].tag_ == "VBD" and "state" not in harm.takes
+        return people.number.kind != "single" or not active
 
     def takes_right(self, harm: Harm) -> bool:
         """Whether the people of a harm can stand after it."""

@@ -10,21 +10,27 @@ from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
-from accordingto.assemble.clauses import Clauses
+from accordingto.assemble.clauses import LEAD, Clauses
 from accordingto.assemble.mainline import FAMILY, Mainline
 from accordingto.model import Annotations, EventMention, TimeMention, When
-from accordingto.words import role_pattern
+from accordingto.words import role_pattern, role_words
 
 OLDER_THAN_DAYS = 2
 YEAR = 365
+TOLLED = ("killed", "injured", "hospitalised", "missing", "casualties")
 
 
 class Signal(NamedTuple):
-    """A place in a sentence from which the report tells of the main incident, or of another."""
+    """A place in a sentence from which the report tells of the main incident, or of another.
+
+    `dated`: a time; else an event's words. `new`: an event told for the first time ("a tremor").
+    """
 
     offset: int
     apart: bool
     dated: bool = False
+    end: int = 0
+    new: bool = False
 
 
 class Apart:
@@ -35,6 +41,7 @@ class Apart:
     ) -> None:
         self.clauses = clauses
         self.signals: dict[int, list[Signal]] = defaultdict(list)
+        self.eves: dict[int, int] = {}  # sentence -> where it names the day before
         self.day = when.start[:10] if when is not None and when.start else None
         whens = (t.when for t in annotations.times if not clauses.to_come(t.when))
         self.undated = clauses.published is None
@@ -46,7 +53,8 @@ class Apart:
             self._hear_time(time)
         for number, signals in self.signals.items():
             signals.sort()
-            self.signals[number] = self._dated(number, signals)
+            self.signals[number] = self._follow(number, self._dated(number, signals))
+        self._keep_lead(annotations)
         self._carry_over(annotations)
 
     def __call__(self, number: int, offset: int) -> bool:
@@ -86,14 +94,20 @@ class Apart:
         if event.past or (plotted and event.type is not None):
             self.signals[event.sentence].append(Signal(event.evidence.start, True))
         elif event.type is not None and FAMILY[event.type] == mainline.family:
-            before = self.clauses.text[max(0, event.evidence.start - 5) : event.evidence.start]
+            at = event.evidence.start
+            before = self.clauses.text[max(0, at - 40) : at]
             if re.search(r"\b(?:the|this)\s+$", before, re.IGNORECASE):
                 return
-            self.signals[event.sentence].append(Signal(event.evidence.start, False))
+            new = not role_words("background", "new").isdisjoint(before.lower().split()[-3:])
+            self.signals[event.sentence].append(Signal(at, False, False, event.evidence.end, new))
 
     def _hear_time(self, mention: TimeMention) -> None:
         when = mention.when
-        if when.start is None or when.end is None or mention.role != "date":
+        if mention.role != "date":
+            return
+        if when.start is None or when.end is None:
+            if self._other_month(mention):
+                self.signals[mention.sentence].append(Signal(when.evidence.start, True, True))
             return
         if self.day is None:
             # An undated report: a stated year well before the last one is another time.
@@ -105,6 +119,19 @@ class Apart:
                 self.signals[mention.sentence].append(Signal(when.evidence.start, False, True))
         elif _days_before(when.end[:10], self.day) >= OLDER_THAN_DAYS:
             self.signals[mention.sentence].append(Signal(when.evidence.start, True, True))
+        elif when.precision in ("minute", "day") and when.end[:10] < self.day:
+            self.eves.setdefault(mention.sentence, when.evidence.start)
+
+    def _other_month(self, mention: TimeMention) -> bool:
+        """ "In February, a gunman ..." further down in a report without a date."""
+        number, at = mention.sentence, mention.when.evidence.start
+        start = self.clauses.sentences[number].start
+        return (
+            number - self.clauses.first > LEAD
+            and mention.when.precision != "month_day_only"
+            and role_pattern("background", "undated").search(mention.when.text) is not None
+            and self._fronted(start, at)
+        )
 
     def _dated(self, number: int, signals: list[Signal]) -> list[Signal]:
         """Without the events of a clause that opens with another time: they are of that time."""
@@ -112,14 +139,52 @@ class Apart:
         for signal in signals:
             start, _ = self.clauses.clause(number, signal.offset)
             times = [s for s in kept if s.dated and s.offset >= start]
-            if signal.dated or not times or not times[-1].apart or not self._fronted(start, times):
+            opened = bool(times) and self._fronted(start, times[0].offset)
+            if signal.dated or not opened or not times[-1].apart:
                 kept.append(signal)
         return kept
 
-    def _fronted(self, start: int, times: list[Signal]) -> bool:
-        """Whether a clause opens with the first of its times."""
-        before = self.clauses.text[start : times[0].offset].strip(" \n\t\"“‘'")
+    def _fronted(self, start: int, offset: int) -> bool:
+        """Whether a clause opens with the time at an offset."""
+        before = self.clauses.text[start:offset].strip(" \n\t\"“‘'")
         return not before or role_pattern("background", "fronted").fullmatch(before) is not None
+
+    def _follow(self, number: int, signals: list[Signal]) -> list[Signal]:
+        """With events dated by another time right after them, or new after one, set apart too.
+
+        "The embassy bombings, on Aug. 7, killed 12"; "a quake struck in 2004, sparking a tsunami".
+        """
+        now = any(s.dated and not s.apart for s in signals)
+        if now or number - self.clauses.first < LEAD:
+            return signals
+        if number in self.eves and any(s.new for s in signals):
+            signals = sorted([*signals, Signal(self.eves[number], True, True)])
+        kept: list[Signal] = []
+        for signal, after in zip(signals, [*signals[1:], None], strict=True):
+            since = signal.new and any(s.dated and s.apart for s in kept)
+            apart = since or self._dated_by(signal, after)
+            kept.append(signal._replace(apart=True) if apart else signal)
+        return kept
+
+    def _dated_by(self, event: Signal, after: Signal | None) -> bool:
+        """Whether the time of another incident stands right behind an event."""
+        if after is None or not (after.dated and after.apart and event.end):
+            return False
+        between = self.clauses.text[event.end : after.offset].strip(" ,(\n").lower()
+        fronted, dating = (role_words("background", role) for role in ("fronted", "dating"))
+        return between in {"", *fronted, *dating}
+
+    def _keep_lead(self, annotations: Annotations) -> None:
+        """Where every toll is set apart, the first one is the main incident's all the same.
+
+        So in the report of a trial: "... two years ago in an attack that left two dead".
+        """
+        tolls = [f for f in annotations.figures if f.measure in TOLLED and f.high != 0]
+        if not tolls or not all(self(f.sentence, f.number.start) for f in tolls):
+            return
+        number = tolls[0].sentence
+        if number - self.clauses.first <= LEAD:  # the first may be a headline
+            self.signals[number] = [s for s in self.signals[number] if not s.apart]
 
     def _carry_over(self, annotations: Annotations) -> None:
         """A sentence that goes on about the other incident of the sentence before it."""
