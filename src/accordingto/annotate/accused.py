@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.actor_deeds import find_deeds
-from accordingto.annotate.cues import Cue
+from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import (
     after_preposition,

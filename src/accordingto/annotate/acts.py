@@ -12,7 +12,7 @@ from accordingto.annotate.accused import (
     held_of,
     holding,
 )
-from accordingto.annotate.cues import Cue
+from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import find_kinds
 from accordingto.annotate.phrases import is_passive, object_of, subject_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from accordingto.annotate.cues import Cue
+from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import lexicon
 from accordingto.annotate.names import (
     FEMALE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accordingto.annotate.cues import Cue
+from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import noun_phrase
 from accordingto.annotate.reading import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from accordingto.annotate.cues import Cue
+from accordingto.annotate.cue import Cue
 from accordingto.annotate.phrases import has_finite_verb, is_passive
 
 QUOTES = "\"“”„«»`'‘’"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from accordingto.annotate.cues import Cue
+from accordingto.annotate.cue import Cue
 from accordingto.annotate.reading import Reading
 from accordingto.model import Quote
 

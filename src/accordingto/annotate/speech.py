@@ -11,7 +11,8 @@ from accordingto.annotate.acts import Acts
 from accordingto.annotate.cast import Cast
 from accordingto.annotate.channels import channel_of, find_channels
 from accordingto.annotate.contents import find_contents
-from accordingto.annotate.cues import Cue, find_cues
+from accordingto.annotate.cue import Cue
+from accordingto.annotate.cues import find_cues
 from accordingto.annotate.quotations import attribute_quotes
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker, StatementMention, When
