@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.phrases import has_finite_verb, is_passive
 
-QUOTES = "\"“”„«»`'‘’"
+QUOTES = frozenset(("``", "''", *"\"“”„«»`'‘’"))
 CLOSING = ("”", '"', "''", "’", "'")
 OPENING = ("“", '"', "``", "‘", "'")
 ABOUT = ("of", "about", "against", "over", "that", "for", "with", "as", "on", "from", "at")

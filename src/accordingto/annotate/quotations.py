@@ -39,7 +39,7 @@ def attribute_quotes(
             owner = _governing(reading, quote, cues, frames)
         if owner is None and (_is_title(reading, quote) or not _is_speech(reading, quote)):
             continue
-        if found and owner is not None and _joined(reading, found[-1], quote, owner, cues):
+        if found and owner is not None and _joined(reading, found[-1], quote, owner, frames):
             found[-1][0].append(quote)
         else:
             found.append(([quote], owner))
@@ -116,7 +116,9 @@ def _carried(
     colon = _colon_before(reading, quote, frames)
     if colon is not None:
         return colon
-    alone = _stands_alone(reading, quote)
+    alone = _stands_alone(reading, quote) or (
+        quote.continues and not _framed(reading, quote, frames)
+    )
     if before is not None and before[1] is not None and alone:
         if quote.continues or before[0] == paragraph:
             return before[1]
@@ -125,6 +127,13 @@ def _carried(
     if alone and _opens_paragraph(reading, quote):
         return _last_of_paragraph(reading, quote, frames)
     return None
+
+
+def _framed(reading: Reading, quote: Quote, frames: list[_Frame]) -> bool:
+    """Whether a cue stands in the sentences a quotation lies in."""
+    first = reading.sentences[reading.sentence_at(quote.start)]
+    last = reading.sentences[reading.sentence_at(quote.end - 1)]
+    return any(first.start <= frame.start < last.end for frame in frames)
 
 
 def _last_of_paragraph(reading: Reading, quote: Quote, frames: list[_Frame]) -> int | None:
@@ -216,10 +225,15 @@ def _joined(
     earlier: tuple[list[Quote], int | None],
     quote: Quote,
     owner: int,
-    cues: list[Cue],
+    frames: list[_Frame],
 ) -> bool:
-    """Whether a quotation is the second half of a sentence that its cue stands in."""
-    if earlier[1] != owner:
+    """Whether a quotation goes on with the one before: nothing but their cue stands between."""
+    before = earlier[0][-1]
+    same = _paragraph(reading, before.start) == _paragraph(reading, quote.start)
+    if earlier[1] != owner or not (same or quote.continues):
         return False
-    between = reading.report.text[earlier[0][-1].end : quote.start]
-    return "." not in between and cues[owner].word.idx >= earlier[0][-1].end
+    frame = next(f for f in frames if f.position == owner)
+    text = reading.report.text
+    start, end = max(before.end, frame.start), min(quote.start, frame.end)
+    between = text[before.end : start] + text[max(start, end) : quote.start]
+    return not WORDS.search(between if start < end else text[before.end : quote.start])

@@ -8,15 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from accordingto.model import Quote
+from accordingto.words import load_words
 
 # Opening mark -> what closes it. A straight mark closes itself; wire copy writes `` ''.
-CLOSERS = {'"': '"', "“": "”", "„": "”", "«": "»", "``": "''", "‘": "’", "'": "'"}
-OPENER = re.compile(r"``|[\"“„«‘']")
+CLOSERS = {'"': '"', "“": "”", "„": "”", "«": "»", "``": "''", "''": "''", "‘": "’", "'": "'"}
+MIXED = {'"': "”", "“": '"'}
+SENTENCE_END = re.compile(r"([.?!])\s+(?=[\"A-Z])")
+OPENER = re.compile(r"``|''|[\"“„«‘']")
 # A quotation left open runs on over at most this many further paragraphs.
 RUN_ON = 12
+# Lines without a mark that a quotation left open may hold before the next mark takes it up.
+UNMARKED = 5
 
 
 class _Open(NamedTuple):
@@ -43,27 +49,25 @@ def find_quotes(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Quote, ..
         quotes, left_open = _scan(text, at, end)
         if runs_on and quotes and _begins(text, start, quotes[0].start, runs_on):
             quotes[0] = Quote(quotes[0].start, quotes[0].end, True)
-        elif runs_on and left_open and not quotes and _begins(text, start, left_open.at, runs_on):
-            found.append(Quote(left_open.at, end, True))
-            position, runs_on = position + 1, left_open.mark
-            continue
         found.extend(quotes)
+        goes_on = bool(
+            runs_on and left_open and not quotes and _begins(text, start, left_open.at, runs_on)
+        )
         runs_on = None
         position += 1
         if left_open is None:
             continue
-        if position < len(paragraphs) and _begins_with(
-            text, paragraphs[position][0], left_open.mark
-        ):
-            found.append(Quote(left_open.at, end))
-            runs_on = left_open.mark
+        unmarked = _taken_up(text, left_open, paragraphs[position:])
+        if unmarked is not None:
+            found.append(Quote(left_open.at, paragraphs[position + unmarked - 1][1], goes_on))
+            position, runs_on = position + unmarked, left_open.mark
         elif closing := _closed_later(text, left_open, paragraphs[position : position + RUN_ON]):
-            found.append(Quote(left_open.at, closing))
+            found.append(Quote(left_open.at, closing, goes_on))
             at = closing + len(CLOSERS[left_open.mark])
             while position < len(paragraphs) and paragraphs[position][1] <= at:
                 position += 1
         elif left_open.mark not in "'‘" and _introduced(text, start, left_open):
-            found.append(Quote(left_open.at, end))  # never closed
+            found.append(Quote(left_open.at, end, goes_on))  # never closed
     return tuple(_trimmed(text, found))
 
 
@@ -77,6 +81,7 @@ def _scan(text: str, start: int, end: int) -> tuple[list[Quote], _Open | None]:
     """The quotations within one paragraph, and the one left open at its end."""
     quotes: list[Quote] = []
     at = start
+    goes_on = False
     while opening := OPENER.search(text, at, end):
         mark = opening[0]
         inside = opening.end()
@@ -89,17 +94,21 @@ def _scan(text: str, start: int, end: int) -> tuple[list[Quote], _Open | None]:
                 at = inside
                 continue
             return quotes, _Open(mark, inside)
-        quotes.append(Quote(inside, closing))
-        at = closing + len(CLOSERS[mark])
-        if mark == '"' and _opens_anew(text, closing, start, end):
-            at = closing  # paragraphs run together: each begins with a mark, none closes
+        if mark == '"' and _opens(text, closing):
+            # never closed: the speech ends with its last whole sentence
+            sentence = list(SENTENCE_END.finditer(text, inside, closing + 1))
+            quotes.extend([Quote(inside, sentence[-1].end(1), goes_on)] if sentence else [])
+            at, goes_on = closing, bool(sentence)
+            continue
+        quotes.append(Quote(inside, closing, goes_on))
+        goes_on = False
+        at = closing + (2 if text.startswith("''", closing) else 1)
     return quotes, None
 
 
-def _opens_anew(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a straight mark inside a quotation opens the next paragraph of the same speech."""
-    before, after = text[at - 1] if at > start else " ", text[at + 1 : at + 2]
-    return before.isspace() and after.isalnum() and text[start:at].rstrip()[-1:] in ".?!"
+def _opens(text: str, at: int) -> bool:
+    """Whether a straight mark inside a quotation opens another one."""
+    return text[at] == '"' and text[at - 1].isspace() and text[at + 1 : at + 2].isalnum()
 
 
 def _can_open(text: str, at: int, inside: int, start: int, end: int) -> bool:
@@ -107,15 +116,17 @@ def _can_open(text: str, at: int, inside: int, start: int, end: int) -> bool:
     after = text[inside] if inside < end else " "
     if text[at:inside] in ("'", "‘"):
         return (before.isspace() or before in "([—–-:") and after.isalnum()
-    return not before.isalnum() or not after.isspace() if text[at:inside] == '"' else True
+    if text[at:inside] not in ('"', "''") or before.isspace():
+        return True
+    return not after.isspace() and (not before.isalnum() or after.isalnum())
 
 
 def _closing(text: str, mark: str, start: int, end: int) -> int | None:
     """Where the mark closes: the first place that does not look like an apostrophe."""
+    if mark not in "'‘":
+        return _closing_double(text, mark, start, end)
     closer = CLOSERS[mark]
     at = text.find(closer, start, end)
-    if mark not in "'‘":
-        return at if at >= 0 else None
     loose = None
     while at >= 0:
         before, after = text[at - 1], text[at + 1] if at + 1 < end else " "
@@ -125,6 +136,16 @@ def _closing(text: str, mark: str, start: int, end: int) -> int | None:
             loose = loose or at  # "the workers' homes": perhaps a possessive
         at = text.find(closer, at + 1, end)
     return loose
+
+
+def _closing_double(text: str, mark: str, start: int, end: int) -> int | None:
+    """Where a double mark closes, with its own closing mark or, in mixed copy, the other kind."""
+    own = text.find(CLOSERS[mark], start, end)
+    other = text.find(MIXED.get(mark, CLOSERS[mark]), start, end)
+    again = text.find("“", start, end)
+    if other >= 0 and not _opens(text, other) and not 0 <= again < other:
+        own = other if own < 0 else min(own, other) if mark == '"' else own
+    return own if own >= 0 else None
 
 
 def _begins(text: str, start: int, inside: int, mark: str) -> bool:
@@ -139,19 +160,36 @@ def _begins_with(text: str, start: int, mark: str) -> bool:
 
 def _closed_later(text: str, left: _Open, paragraphs: list[tuple[int, int]]) -> int | None:
     """Where a mark is closed in a later paragraph, if none opens before."""
-    closer = CLOSERS[left.mark]
     for start, end in paragraphs:
-        closing = text.find(closer, start, end)
+        closing = _closing_double(text, left.mark, start, end)
         opening = text.find(left.mark, start, end)
-        if left.mark == '"' and closing >= 0:
-            after_space = closing == start or text[closing - 1].isspace()
-            opens = after_space and text[closing + 1 : closing + 2].isalnum()
-            return None if opens else closing
-        if closing >= 0 and (opening < 0 or closing < opening):
+        if left.mark == '"' and closing is not None:
+            at_start = closing == start and text[closing + 1 : closing + 2].isalnum()
+            return None if at_start or _opens(text, closing) else closing
+        if closing is not None and (opening < 0 or closing < opening):
             return closing
         if opening >= 0:
             return None
     return None
+
+
+def _taken_up(text: str, left: _Open, paragraphs: list[tuple[int, int]]) -> int | None:
+    """How many paragraphs without a mark a speech goes on for, before one that begins with it.
+
+    Lines broken after each sentence are paragraphs to us; a verb of saying between ends it.
+    """
+    for count, (start, end) in enumerate(paragraphs[:UNMARKED]):
+        if _begins_with(text, start, left.mark):
+            return count
+        if left.mark in text[start:end] or _said().search(text, start, end):
+            return None
+    return None
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    """A past form of saying ("said"), as a word."""
+    return re.compile(rf"\b(?:{'|'.join(p for e in load_words('said') for p in e.phrases)})\b")
 
 
 def _trimmed(text: str, quotes: list[Quote]) -> Iterator[Quote]:

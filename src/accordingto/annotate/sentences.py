@@ -33,6 +33,8 @@ DATELINE = re.compile(
     r"(?:\[[^\]\n]{1,60}\] ?)*(?=[\"“‘'A-Z`])"
 )
 LONGEST = 3000  # characters; what is longer is a list or broken text, and is cut at a space
+# "(Photo: Ann Lee/Agency)" within running text.
+CREDIT = re.compile(r"\((?:Photos?|Pictures?|Images?|Pics?|Credit)\b ?:[^()\n]{1,80}\)\s*")
 WORD_BEFORE = re.compile(r"[\w.&’']+$")
 
 
@@ -73,10 +75,10 @@ def find_sentences(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Senten
         if dateline and dateline.end() < end:
             found.append(_trim(text, start, dateline.end(), number))
             begin = dateline.end()
-        for boundary in END.finditer(text, begin, end):
-            if boundary.end() < end and _ends(text, begin, boundary, end):
-                found.append(_trim(text, begin, boundary.end(), number))
-                begin = boundary.end()
+        for boundary in _boundaries(text, begin, end):
+            if begin < boundary < end and text[begin:boundary].strip():
+                found.append(_trim(text, begin, boundary, number))
+                begin = boundary
         if text[begin:end].strip():
             found.append(_trim(text, begin, end, number))
     return tuple(part for sentence in found for part in _parts(text, sentence))
@@ -93,6 +95,18 @@ def _parts(text: str, sentence: Sentence) -> Iterator[Sentence]:
         start = cut
     if text[start:end].strip():
         yield _trim(text, start, end, paragraph)
+
+
+def _boundaries(text: str, start: int, end: int) -> list[int]:
+    """Where sentences of a paragraph end: after their marks, before and after a photo credit."""
+    at = start
+    found = []
+    for boundary in END.finditer(text, start, end):
+        if _ends(text, at, boundary, end):
+            at = boundary.end()
+            found.append(at)
+    credits = [offset for credit in CREDIT.finditer(text, start, end) for offset in credit.span()]
+    return sorted({*found, *credits}) if credits else found
 
 
 def _trim(text: str, start: int, end: int, paragraph: int) -> Sentence:
