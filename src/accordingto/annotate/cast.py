@@ -5,6 +5,7 @@ Names, short names ("Kirby"), acronyms, descriptions ("the official") and pronou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -31,7 +32,8 @@ from accordingto.annotate.names import (
     same_person,
     without_article,
 )
-from accordingto.annotate.phrases import noun_phrase
+from accordingto.annotate.offices import Offices
+from accordingto.annotate.phrases import after_preposition, noun_phrase
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker
 from accordingto.model.kinds import SourceKind
@@ -41,13 +43,18 @@ PERSON_PRONOUNS = {"he", "she", "i", "him", "her"}
 PRONOUNS = PLURAL_PRONOUNS | PERSON_PRONOUNS | {"it", "one", "who", "which", "that", "this"}
 
 
+# Police departments of cities: "NYPD".
+POLICE = re.compile(r"[A-Z]{1,4}PD")
+# Words for several persons at once, whom "they" takes up.
+COLLECTIVE = {"family", "couple", "crowd", "public", "crew", "team"}
+
 # How many sentences back a pronoun's person is looked for, and in which places first.
 LOOK_BACK = 3
 SUBJECTS, OBJECTS = ("nsubj", "nsubjpass"), ("dobj", "agent")
 # Kinds that the other words of a description may overrule.
 VAGUE = ("government", "person", "unnamed")
 # How many tokens further back a named, or surely fitting, person may stand to be preferred.
-NAMED, SURE = 40, 60
+NAMED, SURE = 40, 25
 
 
 @dataclass(slots=True)
@@ -62,6 +69,7 @@ class Role:
     gender: str = ""
     mentions: dict[tuple[int, int], Evidence] = field(default_factory=dict)
     description: Evidence | None = None
+    heads: set[str] = field(default_factory=set)  # nouns it is called by: "agency", "official"
     last: int = -1  # the token at which it was mentioned last
 
 
@@ -81,6 +89,7 @@ class Cast:
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
         self.names = find_names(reading.doc, self.kinds, self.timed)
         self.short_names = find_short_names(reading.report.text)
+        self.offices = Offices(reading.doc, self.kinds, self.names)
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The roles as plain values, in the order they came up."""
@@ -143,11 +152,23 @@ class Cast:
         if subject is not None:
             return self._named(noun_phrase(subject), subject, at=pronoun)
         fitting = [
-            (role.last + NAMED * (role.name[:1].isupper()) + SURE * bool(role.gender), position)
+            (role.last + (self._preferred(role) if word in PERSON_PRONOUNS else 0), position)
             for position, role in enumerate(self.roles)
             if role.last <= pronoun.i and self._fits(role, word)
         ]
-        return max(fitting)[1] if fitting else None
+        just = self._just_before(pronoun)
+        nearest = [each for each in fitting if self.roles[each[1]].last >= just]
+        return max(nearest or fitting)[1] if fitting else None
+
+    def _just_before(self, pronoun: Token) -> int:
+        """Where the sentence before a pronoun begins, or its own where it is no subject."""
+        start = pronoun.sent.start
+        opens = pronoun.i == start and pronoun.dep_ in SUBJECTS and start > 0
+        return self.doc[start - 1].sent.start if opens else start
+
+    def _preferred(self, role: Role) -> int:
+        """How many tokens further back a person may stand: one named, one whose gender is known."""
+        return NAMED * role.name[:1].isupper() + SURE * bool(role.gender)
 
     def _subject_before(self, pronoun: Token) -> Token | None:
         """A named or described person told of just before a pronoun, subjects first."""
@@ -157,14 +178,16 @@ class Cast:
         latest = max(
             (r.last for r in self.roles if r.last <= pronoun.i and self._fits(r, word)), default=-1
         )
-        sent = pronoun.sent
+        sent, near = pronoun.sent, pronoun.i
         for back in range(LOOK_BACK):
             for kinds in (SUBJECTS, OBJECTS) if back and latest < sent.start else (SUBJECTS,):
                 for token in sent:
                     told_of = latest < token.i < pronoun.i and token.dep_ in kinds
                     if told_of and self._answers_to(token, word):
                         return token
-            if sent.start == 0 or not self._same_paragraph(sent.start - 1, pronoun.i):
+            if back and any(t.lower_ == word and t.dep_ in SUBJECTS for t in sent):
+                near = sent.start  # "he" all along
+            if sent.start == 0 or not self._same_paragraph(sent.start - 1, near):
                 return None
             sent = self.doc[sent.start - 1].sent
         return None
@@ -204,7 +227,7 @@ class Cast:
             return role.person and not role.plural and role.gender != "f"
         if pronoun in ("she", "her"):
             return role.person and not role.plural and role.gender != "m"
-        return not role.person
+        return not role.person and not role.plural
 
     def _named(self, phrase: Span, head: Token, *, at: Token | None = None) -> int:
         name = self._full_name(phrase, head)
@@ -227,13 +250,14 @@ class Cast:
                     name=without_article(name or phrase.text),
                     kind=self._kind_or_title(kind, name, head, person),
                     words=words,
-                    person=person or singular_role,
+                    person=person or (singular_role and head.lemma_ not in COLLECTIVE),
                     plural=plural and not person,
                     gender=gender_of(phrase),
                 )
             )
         role = self.roles[known]
         role.words |= words | content_words(phrase.text) | content_words(_aside_text(head))
+        role.heads |= {t.lemma_.lower() for t in phrase if t.i in self.kinds or t.i == head.i}
         role.gender = role.gender or gender_of(phrase)
         role.description = role.description or self._description(phrase, head, name)
         if name and len(name) > len(role.name) and person:
@@ -257,7 +281,8 @@ class Cast:
     def _known(
         self, name: str, words: set[str], phrase: Span, head: Token, person: bool
     ) -> int | None:
-        plain = without_article(name).lower()
+        name = without_article(name)
+        plain = name.lower()
         for position, role in enumerate(self.roles):
             if role.name.lower() == plain:
                 return position
@@ -280,7 +305,8 @@ class Cast:
             (role.last, position)
             for position, role in enumerate(self.roles)
             if role.last <= head.i
-            and (lemma in role.words or head.lower_ in role.words)
+            and not (role.person and is_body(self.kinds, head))
+            and (lemma in role.words or head.lower_ in role.words or lemma in role.heads)
             and role.plural == (head.tag_ in ("NNS", "NNPS"))
         ]
         kind = self.kinds.get(head.i)
@@ -296,11 +322,14 @@ class Cast:
         own = proper_name(phrase, head, self.kinds)
         if not own:
             for child in (c for token in phrase for c in token.rights):
-                if child.dep_ == "appos" and child.pos_ == "PROPN":
+                if child.dep_ == "appos" and child.pos_ == "PROPN" and not self._in_place(child):
                     own = proper_name(noun_phrase(child), child, self.kinds)
                     break
         if not own and is_title(self.kinds, head):
-            own = self._name_after(phrase)
+            own = self._name_after(phrase) or self.offices.holder(phrase, head)
+        if not own and len(phrase) == 1 and head.text[:1].isupper():
+            own = fullest(head.text, self.names)  # a surname that looks like a plural
+            own = own if own != head.text and own.endswith(" " + head.text) else ""
         if not own or self._in_place(head):
             return own
         return self.short_names.get(without_article(own)) or fullest(own, self.names)
@@ -319,6 +348,8 @@ class Cast:
         for child in (c for token in phrase for c in token.rights if c.dep_ == "appos"):
             if child.pos_ == "NOUN":
                 return self.reading.cut_span(noun_phrase(child))
+        if name.rsplit(maxsplit=1)[-1] != head.text:  # the name stands elsewhere
+            return self.reading.cut_span(phrase) if is_title(self.kinds, head) else None
         title = [t for t in phrase if is_title(self.kinds, t) and t.i < head.i]
         if title and self.kinds[title[-1].i].kind != "person":
             return self.reading.cut_tokens(phrase[0], title[-1])
@@ -340,13 +371,43 @@ class Cast:
         if surname and head.i in self.kinds:
             near.remove(self.kinds[head.i])
         asides = [child for child in head.children if child.dep_ in ("appos", "relcl")]
+        if head.dep_ == "appos" and is_title(self.kinds, head.head):
+            asides.append(head.head)  # "his cousin, Tom Smith"
         if not near:
             near = [self.kinds[child.i] for child in asides if child.i in self.kinds]
+        if not near:
+            near = [self.kinds[t.i] for t in self._belonging(head) if t.i in self.kinds]
         if not near or near[0].what == "generic":
             near += [
                 self.kinds[t.i] for child in asides for t in child.subtree if t.i in self.kinds
             ]
-        return min(near, default=None)
+        found = min(near, default=None)
+        if found is not None and found.what == "generic" and self._speaks_for(phrase, head):
+            return found._replace(kind="organisation")
+        if found is None and POLICE.fullmatch(head.text):
+            return Kind(0, "police", "body")
+        return found
+
+    def _belonging(self, head: Token) -> Iterable[Token]:
+        """The words of "from the fire service" after a name."""
+        return (
+            token
+            for child in head.rights
+            if child.dep_ == "prep" and child.lower_ in ("from", "of", "with")
+            for token in child.subtree
+        )
+
+    def _speaks_for(self, phrase: Span, head: Token) -> bool:
+        """Whether a spokesman or head is one of a named body that no kind word tells of."""
+        if head.i not in self.kinds:
+            return False
+        body = after_preposition(head, "for", "of", "from", "at")
+        names = [body] if body is not None else [t for t in head.lefts if t.dep_ == "compound"]
+        return any(
+            t.pos_ == "PROPN" and t.i not in self.kinds and not self._in_place(t)
+            for t in names
+            if phrase.start <= t.i < phrase.end
+        )
 
 
 def tokens_of(reading: Reading, pieces: Iterable[Evidence]) -> set[int]:

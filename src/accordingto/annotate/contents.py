@@ -10,6 +10,8 @@ from accordingto.annotate.phrases import has_finite_verb, is_passive
 QUOTES = frozenset(("``", "''", *"\"“”„«»`'‘’"))
 CLOSING = ("”", '"', "''", "’", "'")
 OPENING = ("“", '"', "``", "‘", "'")
+# Quoted stretches up to this many tokens, marks included, may be titles: "on “Morning News,”".
+MOST_TITLE = 6
 ABOUT = ("of", "about", "against", "over", "that", "for", "with", "as", "on", "from", "at")
 
 
@@ -37,7 +39,9 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
         return [(cue.end, _next_start(cue, others, sent.end))]
     if cue.takes == "quote":
         return []
-    after_quote = cue.start > sent.start and doc[cue.start - 1].text in CLOSING
+    if _follows_relative(doc, cue, sent.start):
+        return _around_relative(doc, cue)
+    after_quote = _after_quote(doc, cue.start, sent.start)
     if cue.takes in ("that", "number") and not after_quote:
         governed = _governed(verb, cue)
         if governed is None or governed.i < verb.i:
@@ -57,11 +61,32 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
     start = min(governed.left_edge.i, governed.i)
     if start < cue.word.i:
         return _around(doc, cue, others)
-    if cue.takes == "number" and not any(
-        t.like_num for t in doc[start : governed.right_edge.i + 1]
-    ):
+    counts = cue.takes != "number" or any(t.like_num for t in doc[start : verb.right_edge.i + 1])
+    if not counts and governed.dep_ != "ccomp":
         return []
     return [(start, _right_end(doc, cue, governed, others))]
+
+
+def _follows_relative(doc: Doc, cue: Cue, start: int) -> bool:
+    """Whether "which", "who" or "what" stands right before a frame, by itself."""
+    if cue.start <= start or cue.word.dep_ == "ROOT":
+        return False
+    before = doc[cue.start - 1]
+    return before.tag_ in ("WDT", "WP") and before.nbor(-1 if before.i else 0).pos_ != "ADP"
+
+
+def _around_relative(doc: Doc, cue: Cue) -> list[tuple[int, int]]:
+    """ "The bridge, which [he said] was closed": the relative word and what follows the frame."""
+    end = max(cue.end, cue.word.right_edge.i + 1)
+    return [(cue.start - 1, cue.start), (cue.end, end)] if end > cue.end else []
+
+
+def _after_quote(doc: Doc, at: int, start: int) -> bool:
+    """Whether a frame follows speech that is quoted, rather than a title or a word or two."""
+    if at <= start or doc[at - 1].text not in CLOSING:
+        return False
+    opening = next((i for i in range(at - 2, start - 1, -1) if doc[i].text in OPENING), start)
+    return opening <= start + 1 or at - opening > MOST_TITLE
 
 
 def _before_quote(doc: Doc, at: int, end: int) -> bool:
@@ -108,11 +133,8 @@ def _right_end(doc: Doc, cue: Cue, governed: Token, others: list[Cue]) -> int:
             end = min(end, max(child.left_edge.i, governed.i + 1))
     for other in others:
         quoting = doc[other.word.i + 1 : other.word.i + 2].text == ":"
-        if (
-            other.start > governed.i
-            and (quoting or not governed.is_ancestor(other.word))
-            and other.word.sent == verb.sent
-        ):
+        within = governed.i == other.word.i or governed.is_ancestor(other.word)
+        if other.start > governed.i and (quoting or not within) and other.word.sent == verb.sent:
             end = min(end, max(other.start, governed.i + 1))
     return max(end, min(inside + 1, end))
 
@@ -140,7 +162,8 @@ def _unparsed(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
     if doc[at].text == ":" or doc[at].lower_ == "that":
         return [(at + 1 if doc[at].text == ":" else at, sent_end)]
     stop = min(
-        (o.start for o in others if o.start > at and o.word.sent == cue.word.sent), default=sent_end
+        (o.start for o in others if o.start >= at and o.word.sent == cue.word.sent),
+        default=sent_end,
     )
     if cue.takes in ("clause", "told") and has_finite_verb(doc, at, stop):
         return [(at, stop)]
@@ -196,7 +219,14 @@ def _goes_on(doc: Doc, at: int, end: int) -> bool:
         "when",
         "who",
     )
-    return not joined and doc[at].text == ","
+    loose = words[0].pos_ in ("ADJ", "ADV") or words[0].tag_ in ("VBG", "VBN")
+    left_over = doc[at - 1].sent.start < at and loose and _quoted_before(words[0])
+    return not joined and not left_over and doc[at].text == ","
+
+
+def _quoted_before(token: Token) -> bool:
+    """Whether the sentence opens with quoted speech: what ends it describes the speaker."""
+    return token.sent[0].text in OPENING or token.sent[0].text in CLOSING
 
 
 def _left_start(cue: Cue, others: list[Cue], start: int) -> int:
@@ -255,6 +285,11 @@ def _is_last(doc: Doc, end: int, sent_end: int) -> bool:
 
 def _passive_content(verb: Token) -> list[tuple[int, int]]:
     """ "The warning was repeated by others", "X was accused by Y of ..."."""
+    if verb.dep_ == "acl":
+        noun = verb.head
+        while noun.dep_ == "pobj" and noun.head.dep_ == "prep" and noun.head.lower_ == "of":
+            noun = noun.head.head  # "a list of passengers given out by ..."
+        return [(noun.left_edge.i, verb.i)]
     parts = []
     for child in verb.children:
         if child.dep_ == "nsubjpass" and child.lower_ not in ("which", "that", "who"):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from accordingto.annotate.cue_sources import quoting_verb
+from accordingto.annotate.phrases import noun_phrase, subject_of
+
 MODIFIERS = {"advmod", "npadvmod", "aux", "auxpass", "neg", "prt", "prep", "dative", "agent"}
 
 
@@ -13,7 +16,11 @@ def frame_of(verb: Token, source: Token | None, phrase: Span, takes: str) -> tup
     start, end = min(phrase.start, verb.i), max(phrase.end, verb.i + 1)
     beside = phrase.end <= verb.i and _only_aside(doc, phrase, verb, source)
     after = phrase.start > verb.i
-    if not beside and not after:  # a subject far off: "X condemned ..., adding"
+    quoting = quoting_verb(verb)
+    if quoting is not None and quoting.i < verb.i:
+        subject = subject_of(quoting)
+        start = min(start, quoting.i, start if subject is None else noun_phrase(subject).start)
+    elif not beside and not after:  # a subject far off: "X condemned ..., adding"
         start, end = verb.i, verb.i + 1
     while (
         start > verb.sent.start

@@ -10,6 +10,7 @@ from accordingto.annotate.phrases import (
     agent_of,
     is_passive,
     noun_phrase,
+    object_of,
     subject_of,
 )
 
@@ -18,9 +19,9 @@ PEOPLE = {"he", "she", "they", "i", "we", "who", "everyone", "nobody"}
 
 def source_of(verb: Token, documents: dict[int, str]) -> tuple[Token | None, Token | None]:
     """Whom a verb of saying has as its source, and the document it was said in."""
-    if verb.i > 1 and verb.nbor(-1).lower_ == "as" and verb.nbor(-2).lemma_ in ("quote", "cite"):
-        quoted = verb.nbor(-2)
-        return next((c for c in quoted.lefts if c.dep_ in ("nsubjpass", "nsubj")), None), None
+    quoting = quoting_verb(verb)
+    if quoting is not None:
+        return _quoted_person(quoting, verb), None
     if is_passive(verb):
         return agent_of(verb), None
     subject = subject_of(verb)
@@ -31,6 +32,24 @@ def source_of(verb: Token, documents: dict[int, str]) -> tuple[Token | None, Tok
     if subject is not None and subject.i in documents:
         return owner_of(subject) or subject, subject
     return subject, None
+
+
+def quoting_verb(verb: Token) -> Token | None:
+    """The verb before "as saying": "was [quoted] by the paper as saying"."""
+    if verb.lower_ != "saying" or verb.i < 2 or verb.nbor(-1).lower_ != "as":
+        return None
+    before = verb.doc[max(verb.sent.start, verb.i - 16) : verb.i]
+    return next((t for t in reversed(list(before)) if t.lemma_ in ("quote", "cite")), None)
+
+
+def _quoted_person(quoting: Token, verb: Token) -> Token | None:
+    """Whose words are quoted: not the paper's that quotes them."""
+    if is_passive(quoting):
+        subject = next((c for c in quoting.lefts if c.dep_ == "nsubjpass"), None)
+        return subject or subject_of(quoting)
+    return object_of(quoting) or next(
+        (t for t in verb.doc[quoting.i + 1 : verb.i] if t.dep_ in ("nsubj", "pobj", "dobj")), None
+    )
 
 
 def _document_before(verb: Token, documents: dict[int, str]) -> Token | None:

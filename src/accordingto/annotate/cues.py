@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.cue_frames import closing_comma, frame_of
@@ -22,30 +22,8 @@ from accordingto.annotate.phrases import (
     object_of,
 )
 from accordingto.annotate.reading import Reading
+from accordingto.annotate.unsaid import is_unsaid
 from accordingto.model.kinds import Act
-
-# Verbs of saying that with these objects say nothing.
-NOT_SAID = {
-    ("claim", "life"),
-    ("claim", "victim"),
-    ("report", "duty"),
-    ("read", "book"),
-    ("call", "police"),
-}
-
-# Verbs whose passive has the person spoken to, or quoted, as its subject.
-SPOKEN_TO = {
-    "tell",
-    "inform",
-    "notify",
-    "brief",
-    "apprise",
-    "assure",
-    "remind",
-    "quote",
-    "ask",
-    "cite",
-}
 
 
 def find_cues(reading: Reading) -> list[Cue]:
@@ -65,9 +43,11 @@ def _verb_cues(reading: Reading, documents: dict[int, str]) -> Iterator[Cue]:
     timed = _times(reading)
     before: Cue | None = None
     for hit in lexicon(doc.vocab, "cues").find(doc):
-        if in_speech(reading, doc[hit.start]):
-            continue
-        cue = _verb_cue(doc[hit.start], hit, documents, able, before)
+        verb = doc[hit.start]
+        said = not in_speech(reading, verb) and not is_unsaid(
+            verb, hit.entry.get("takes"), hit.entry.get("act"), before
+        )
+        cue = _verb_cue(verb, hit, documents, able, before) if said else None
         if cue is not None:
             cue.end = _past_time(doc, cue.end, timed)
             before = cue
@@ -94,8 +74,6 @@ def _verb_cue(
 ) -> Cue | None:
     """One verb of saying, if it has a source that can speak."""
     passive = is_passive(verb)
-    if _no_cue(verb) or (passive and verb.lemma_ in SPOKEN_TO):
-        return None
     act: Act = hit.entry.get("act")  # type: ignore[assignment]
     takes = hit.entry.get("takes")
     lefts = (child for child in verb.lefts if child.dep_ == "nsubjpass")
@@ -118,12 +96,18 @@ def _verb_cue(
     if weak and verb.tag_ == "VBG" and hit.entry.get("weak") and verb.dep_ in ("acl", "pcomp"):
         return None
     phrase = speaking(verb, source, before, able, weak=weak)
-    if phrase is None:
+    if phrase is None or not _is_given(hit, phrase):
         return None
     start, end = frame_of(verb, source, phrase, takes)
     negated = is_negated(verb)
     first, last = verb.i, verb.i + 1
     return Cue(verb, act, takes, phrase, start, end, first, last, negated, document or spoken_in)
+
+
+def _is_given(hit: Hit, phrase: Span) -> bool:
+    """Whether the source is of the sort its word asks for: only a court "heard that ..."."""
+    wanted = hit.entry.get("source")
+    return not wanted or phrase.root.lemma_.lower() in wanted.split()
 
 
 def in_quotes(source: Token, verb: Token) -> bool:
@@ -137,20 +121,6 @@ def in_speech(reading: Reading, token: Token) -> bool:
     """Whether a token lies in a quotation of more than itself."""
     quote = reading.quoted(token.idx)
     return quote is not None and quote.end - quote.start > len(token) + 1
-
-
-def _no_cue(verb: Token) -> bool:
-    """Whether a verb of saying only describes a noun, or is itself what somebody is accused of."""
-    if verb.dep_ in ("amod", "compound") or (verb.i > 0 and verb.nbor(-1).text == "-"):
-        return True
-    if verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(verb.lefts):
-        return True  # "Asked about the driver, he said"
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse"):
-        return True
-    given = object_of(verb)
-    if given is not None and (verb.lemma_, given.lemma_) in NOT_SAID:
-        return True
-    return verb.lemma_ == "threaten" and verb.tag_ == "VBG"
 
 
 def _according_cues(doc: Doc) -> Iterator[Cue]:

@@ -176,6 +176,8 @@ def same_person(short: str, full: str) -> bool:
     if len(a) == 1 or len(b) == 1:
         one, other = (a[0], b) if len(a) == 1 else (b[0], a)
         return one in other and (len(other) < 3 or one != other[0])
+    if a[-len(b) :] == b or b[-len(a) :] == a:
+        return True  # "Van Rompuy"
     if a[-1] == b[-1]:
         return a[0] == b[0] or a[0][0] == b[0][0]
     return a[0] == b[0] and (a[1] in b or b[1] in a)
@@ -185,6 +187,8 @@ def same_body(short: str, full: str) -> bool:
     """Whether two names are of one body: acronym, or the same telling words and head."""
     if is_acronym(short, full) or is_acronym(full, short):
         return True
+    if (" and " in short) != (" and " in full):
+        return False  # "officials and state media" are more than state media
     a, b = content_words(short), content_words(full)
     if not a or not b or min(len(a), len(b)) < 2:
         return bool(a) and a == b
@@ -201,8 +205,15 @@ def is_acronym(short: str, full: str) -> bool:
     letters = short.replace(".", "").strip()
     if not (2 <= len(letters) <= 7 and letters.isupper()):
         return False
-    initials = "".join(w[0] for w in re.findall(r"[A-Z][\w’'-]*", full))
-    return initials.startswith(letters) and " " in full
+    words = re.findall(r"[A-Z][\w.’'-]*", full)
+    initials = ("".join(_initials(w) for w in words), "".join(w[0] for w in words))
+    return len(words) > 1 and any(each.startswith(letters) for each in initials)
+
+
+def _initials(word: str) -> str:
+    """A word's first letter; all of them where it is an abbreviation itself: "US"."""
+    letters = word.replace(".", "")
+    return letters if letters.isupper() and len(letters) < 4 else word[0]
 
 
 # "the Federal Security Service (FSB)"; the name ends right before the bracket.
