@@ -87,9 +87,14 @@ class Cast:
         self.timed = tokens_of(reading, (m.when.evidence for m in reading.times))
         self.placed = tokens_of(reading, (m.place.evidence for m in reading.places))
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
-        self.names = find_names(reading.doc, self.kinds, self.timed)
+        self.names = find_names(reading.doc, self.kinds, self.timed | self._places_of())
         self.short_names = find_short_names(reading.report.text)
         self.offices = Offices(reading.doc, self.kinds, self.names)
+
+    def _places_of(self) -> set[int]:
+        """The places of "Mayor of London Ann Lee", which begin no name."""
+        before = ("of", "in", "from", "at")
+        return {i for i in self.placed if i and self.doc[i - 1].lower_ in before}
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The roles as plain values, in the order they came up."""
@@ -148,6 +153,10 @@ class Cast:
         word = pronoun.lower_
         if word in ("i", "we"):
             return None
+        if word == "it":
+            body = self._body_before(pronoun)
+            if body is not None:
+                return body
         subject = self._subject_before(pronoun)
         if subject is not None:
             return self._named(noun_phrase(subject), subject, at=pronoun)
@@ -159,6 +168,20 @@ class Cast:
         just = self._just_before(pronoun)
         nearest = [each for each in fitting if self.roles[each[1]].last >= just]
         return max(nearest or fitting)[1] if fitting else None
+
+    def _body_before(self, pronoun: Token) -> int | None:
+        """The body or country that is the subject of the sentence "it" stands in."""
+        for token in self.doc[pronoun.sent.start : pronoun.i]:
+            if token.dep_ not in SUBJECTS or token.pos_ != "PROPN":
+                continue
+            if self._in_place(token):
+                return self._named(noun_phrase(token), token, at=pronoun)
+            phrase = noun_phrase(token)
+            words = content_words(phrase.text)
+            known = self._known(phrase.text, words, phrase, token, person=False)
+            if known is not None and not self.roles[known].person:
+                return known
+        return None
 
     def _just_before(self, pronoun: Token) -> int:
         """Where the sentence before a pronoun begins, or its own where it is no subject."""
@@ -221,6 +244,8 @@ class Cast:
         return is_body(self.kinds, head)
 
     def _fits(self, role: Role, pronoun: str) -> bool:
+        if pronoun == "one":
+            return role.plural
         if pronoun in PLURAL_PRONOUNS:
             return role.plural or not role.person
         if pronoun in ("he", "him"):
@@ -239,11 +264,13 @@ class Cast:
             and is_personal(name)
             and name not in self.short_names.values()
         )
+        nobody = phrase[0].lower_ == "no"
         words = content_words(name or phrase.text)
         known = self._known(name or phrase.text, words, phrase, head, person)
         if known is None:
-            plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in ("police", "people")
-            singular_role = is_title(self.kinds, head) and not plural
+            plural = head.tag_ in ("NNS", "NNPS") and not (name and self._is_body(phrase, head))
+            plural = plural or head.lower_ in ("police", "people")
+            singular_role = is_title(self.kinds, head) and not plural and not nobody
             known = len(self.roles)
             self.roles.append(
                 Role(
