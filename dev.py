@@ -165,4 +165,8 @@ def complain(text: str) -> int:
 COMMANDS = {"read": read, "test": test, "bench": bench, "docs": docs, "lock": lock}
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        say("Stopped.")
+        sys.exit(130)

@@ -87,6 +87,12 @@ def test_a_text_without_an_id_is_named_by_its_words():
         ({"text": TEXT, "language": "lv"}, "its language is given as Latvian"),
         ({"text": TEXT, "max_chars": 10}, "more than the limit of 10"),
         ({"text": "Two \ud800 died.", "id": "x"}, "report 'x': character 4 of its text is half"),
+        ({"text": TEXT, "title": "Two \ud800"}, "character 4 of its title is half"),
+        ({"text": None}, "its text is not a string but of type NoneType"),
+        ({"text": TEXT.encode()}, "its text is not a string but of type bytes"),
+        ({"text": TEXT, "title": 5}, "its title is not a string but of type int"),
+        ({"text": TEXT, "published": 20240322}, "published is not a date but of type int"),
+        ({"text": TEXT, "published": date(1, 1, 1)}, "'0001-01-01' is no date of a news report"),
     ],
 )
 def test_what_cannot_be_read_says_why(known, why):

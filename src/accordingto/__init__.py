@@ -75,12 +75,12 @@ def read(
     """
     from accordingto.config import MAX_CHARS
     from accordingto.flow import read_report
-    from accordingto.ingest import make_report, name_text
+    from accordingto.ingest import make_report
 
     report = make_report(
         "text" if id is None else f"report {id!r}",
         text,
-        id=id or name_text(text),
+        id=id,
         title=title,
         publisher=publisher,
         url=url,

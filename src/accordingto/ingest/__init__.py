@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from accordingto.ingest.files import count_reports, open_files
 from accordingto.ingest.jsonl import take_report, take_reports
-from accordingto.ingest.reports import Given, Kind, check_date, fail, make_report, name_text
+from accordingto.ingest.reports import Given, Kind, check_date, fail, make_report
 
 __all__ = [
     "Given",
@@ -17,7 +17,6 @@ __all__ = [
     "count_reports",
     "fail",
     "make_report",
-    "name_text",
     "open_files",
     "take_report",
     "take_reports",

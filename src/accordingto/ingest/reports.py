@@ -50,7 +50,7 @@ def make_report(
     where: str,
     text: str,
     *,
-    id: str,
+    id: str | None,
     title: str | None = None,
     publisher: str | None = None,
     url: str | None = None,
@@ -66,16 +66,17 @@ def make_report(
         ReportError: For a text that is empty, too long, not valid Unicode or not English, and
             for an impossible date.
     """
+    check_words(where, "text", text)
+    for name, value in (
+        ("title", title),
+        ("publisher", publisher),
+        ("url", url),
+        ("byline", byline),
+    ):
+        check_words(where, name, value or "")
     check_text(where, text, max_chars)
-    for name, value in {
-        "title": title,
-        "publisher": publisher,
-        "url": url,
-        "byline": byline,
-    }.items():
-        check_characters(where, f"its {name}", value or "")
     return Report(
-        id=printable(id),
+        id=printable(str(id)) if id else name_text(text),
         text=text,
         title=_stated(title),
         publisher=_stated(publisher),
@@ -103,19 +104,21 @@ def check_text(where: str, text: str, max_chars: int) -> None:
     if len(text) > max_chars:
         what = f"its text has {len(text):,} characters, more than the limit of {max_chars:,}"
         raise ReportError(where, what, "Split it into its reports, or raise the limit, max-chars")
-    check_characters(where, "its text", text)
 
 
-def check_characters(where: str, name: str, value: str) -> None:
-    """Refuse what cannot be written down in Unicode.
+def check_words(where: str, name: str, value: object) -> None:
+    """Refuse what is no string, or cannot be written down in Unicode.
 
     Raises:
-        ReportError: Naming the first such character.
+        ReportError: Naming the type, or the first such character.
     """
+    if not isinstance(value, str):
+        what = f"its {name} is not a string but of type {type(value).__name__}"
+        raise ReportError(where, what, "Give a string")
     try:
         value.encode()
     except UnicodeEncodeError as error:
-        what = f"character {error.start} of {name} is half of a surrogate pair"
+        what = f"character {error.start} of its {name} is half of a surrogate pair"
         raise ReportError(where, what, "Decode it again from its source") from error
 
 
@@ -126,6 +129,9 @@ def check_date(where: str, name: str, value: str | date | None) -> str | None:
         ReportError: For what is not an ISO 8601 date, with or without a time of day, or not in
             the calendar.
     """
+    if not isinstance(value, str | date | None):
+        what = f"{name} is not a date but of type {type(value).__name__}"
+        raise ReportError(where, what, DATE_ADVICE)
     value = _stated(value.isoformat() if isinstance(value, date) else value)
     if value is None:
         return None
