@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.actor_deeds import kinds_of, main_verb
-from accordingto.annotate.actor_phrases import Actor, name_beside, phrase_around
+from accordingto.annotate.actor_phrases import (
+    Actor,
+    name_beside,
+    name_from,
+    name_until,
+    phrase_around,
+)
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import is_negated, subject_of
 from accordingto.model.kinds import SourceKind
@@ -51,22 +57,54 @@ def find_charged(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
     hits = lexicon(doc.vocab, "actor_charges").find(doc)
     for place, hit in enumerate(hits):
         after = hits[place + 1] if place + 1 < len(hits) else None
-        if hit.entry.get("role") != "charged" or after is None:
+        if hit.entry.get("role") != "charged" or after is None or not _near(hit, after):
             continue
-        reach = 2 if hit.entry.id == "pleas" else REACH
-        crime = after.entry.get("role") == "crime" and 0 <= after.start - hit.end <= reach
-        verb = main_verb(doc, hit)
-        whom = _whom(verb) if crime else None
-        if whom is None or is_negated(verb):
+        verb = _charging(doc, hit)
+        whom = _whom(verb)
+        if is_negated(verb):
             continue
-        named = whom.pos_ == "PROPN" and whom.i not in kinds
-        if named or whom.i in kinds:
+        named = whom is not None and whom.pos_ == "PROPN" and whom.i not in kinds
+        if whom is not None and (named or whom.i in kinds):
             start, end = phrase_around(doc, whom.i, whom.i + 1)
             kind: SourceKind = "person" if named else kinds.get(whom.i, "unnamed")
-            yield Actor(start, end, whom.i, kind, "suspected", named=named)
+            yield Actor(start, end, whom.i, kind, "suspected", named=named, weak=True)
+        name = _under_heading(doc, after) or (None if named else _aged_before(doc, verb))
+        if name is not None:
+            yield Actor(*name, name[1] - 1, "person", "suspected", named=True, weak=True)
+
+
+def _near(hit: Hit, after: Hit) -> bool:
+    """Whether what follows a charge is the crime."""
+    reach = 2 if hit.entry.id == "pleas" else REACH
+    return after.entry.get("role") == "crime" and 0 <= after.start - hit.end <= reach
+
+
+def _charging(doc: Doc, hit: Hit) -> Token:
+    """The verb of the charge: "arrested" for "arrested nearby on suspicion of"."""
+    verb = main_verb(doc, hit)
+    for _ in range(4):
+        if verb.pos_ != "ADP" or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    return verb
 
 
 def _whom(verb: Token) -> Token | None:
-    """Who is charged."""
+    """Who is charged, or found guilty."""
     whom = subject_of(verb)
     return whom if whom is not None and whom.i < verb.i else None
+
+
+def _aged_before(doc: Doc, verb: Token) -> tuple[int, int] | None:
+    """The name and age right before a charge: "A B, 23, charged with"."""
+    at = verb.i - 1
+    while at > 2 and (doc[at].text == "," or doc[at].pos_ == "AUX" or doc[at].lower_ == "who"):
+        at -= 1
+    aged = at > 2 and doc[at].like_num and doc[at - 1].text == ","
+    return name_until(doc, at - 1) if aged else None
+
+
+def _under_heading(doc: Doc, crime: Hit) -> tuple[int, int] | None:
+    """The name after "charged with murder:"."""
+    colon = crime.end < len(doc) and doc[crime.end].text == ":"
+    return name_from(doc, crime.end + 1) if colon else None

@@ -5,25 +5,35 @@ Words: `words/en/actor_deeds.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.actor_phrases import Actor, phrase_around
 from accordingto.annotate.lexicon import Hit, lexicon
-from accordingto.annotate.phrases import agent_of, is_negated, object_of, subject_of
+from accordingto.annotate.phrases import (
+    after_preposition,
+    agent_of,
+    is_negated,
+    object_of,
+    subject_of,
+)
 from accordingto.model.kinds import SourceKind
-from accordingto.words import role_words
+from accordingto.words import load_words, role_words
 
 # How many tokens may stand between a deed and what makes it one.
 REACH = 9
 # Whose violence against attackers is a response, not a deed of theirs.
 FORCES = frozenset({"police", "military"})
 # Deeds that a name may have done: not those that storms, cars and players share.
-OF_NAMES = frozenset({"deeds", "throwing", "shooting-deeds", "making-an-attack", "using"})
+OF_NAMES = frozenset({"deeds", "aiming", "throwing", "shooting-deeds", "making-an-attack", "using"})
 # Of those, where only people shoot and not storms.
 SHOOT = frozenset({"shoot", "wound"})
+# How far before a pronoun, in tokens and in sentences, the name it takes up may stand.
+BACK = 60
+SENTENCES = 2
 
 
 class Deed(NamedTuple):
@@ -46,28 +56,90 @@ def find_deeds(doc: Doc) -> Iterator[Deed]:
             yield Deed(verb, hit, _doer(verb))
 
 
-def find_doers(doc: Doc, people: Sequence[Hit], deeds: Sequence[Deed]) -> Iterator[Actor]:
-    """Those whose deed is told: the subject of the verb, or the agent of a passive."""
+def find_doers(
+    doc: Doc, people: Sequence[Hit], deeds: Sequence[Deed], nations: Container[int]
+) -> Iterator[Actor]:
+    """Those whose deed is told: the subject of the verb, or the agent of a passive.
+
+    Args:
+        doc: The text.
+        people: The nouns for people in it (actors.toml).
+        deeds: The deeds that are told.
+        nations: The tokens that name a country or say of which one something is.
+    """
     kinds = kinds_of(people)
     pronouns = {token.i for token in doc if token.tag_ == "PRP"}
     attackers = {h.end - 1 for h in people if h.entry.get("role") == "noun"}
-    for verb, hit, found in deeds:
-        doer = found
-        lost = doer is None or (doer.i not in kinds and doer.pos_ != "PROPN")
-        if lost and verb.pos_ == "VERB":
-            doer = _just_before(doc, verb, kinds) or doer
-        victim = _victim(verb)
-        duty = hit.entry.id == "common-deeds" or victim in attackers or victim in pronouns
-        for token in _and_others(doer):
+    for deed in deeds:
+        doer = deed.doer
+        lost = doer is None or (doer.i not in kinds and doer.pos_ not in ("PROPN", "PRON"))
+        if lost and deed.verb.pos_ == "VERB":
+            doer = _just_before(doc, deed.verb, kinds) or doer
+        victim = _victim(deed.verb)
+        common = deed.hit.entry.id == "common-deeds"
+        duty = common or victim in attackers or victim in pronouns
+        for found in _and_others(doer):
+            token = _named_before(found, kinds) or found
             if kinds.get(token.i) in FORCES and duty:
                 continue
-            name = token.pos_ == "PROPN" and token.i not in kinds
-            if token.i in kinds or (name and _may_do(token, verb, hit)):
-                start, end = phrase_around(doc, token.i, token.i + 1)
-                kind: SourceKind = "person" if name else kinds[token.i]
-                standing = "suspected" if _hedged(verb) else "reported"
-                weak = hit.entry.get("aims") == "yes"
-                yield Actor(start, end, token.i, kind, standing, named=name, weak=weak)
+            actor = None if common and token.i not in kinds else _of_state(token, nations)
+            actor = actor or _actor(doc, token, deed, kinds)
+            if actor is not None:
+                yield actor
+
+
+def _actor(doc: Doc, token: Token, deed: Deed, kinds: Mapping[int, SourceKind]) -> Actor | None:
+    """Somebody who does a deed, if such people or such names may."""
+    named = token.pos_ == "PROPN" and token.i not in kinds
+    if token.i not in kinds and not (named and _may_do(token, deed)):
+        return None
+    start, end = phrase_around(doc, token.i, token.i + 1)
+    return Actor(
+        *(start, end, token.i),
+        kind="person" if named else kinds[token.i],
+        standing="suspected" if _hedged(deed.verb) else "reported",
+        named=named,
+        weak=deed.hit.entry.get("aims") == "yes",
+    )
+
+
+def _of_state(token: Token, nations: Container[int]) -> Actor | None:
+    """ "Jets from X", "the government of X": a state, by what is flown or done for it."""
+    if token.lower_ not in role_words("actor_phrases", "craft"):
+        return None
+    state = after_preposition(token, "from", "of")
+    if state is not None and state.i in nations:
+        return Actor(*phrase_around(token.doc, state.i, state.i + 1), state.i, named=True)
+    start, end = phrase_around(token.doc, token.i, token.i + 1)
+    if not any(i in nations for i in range(start, token.i)):
+        return None
+    kind: SourceKind = "government" if token.lower_ in ("government", "regime") else "military"
+    return Actor(start, end, token.i, kind)
+
+
+def _named_before(pronoun: Token, kinds: Mapping[int, SourceKind]) -> Token | None:
+    """The name that "he" or "she" takes up: the subject before it, if that says nothing."""
+    if pronoun.lower_ not in ("he", "she"):
+        return None
+    doc = pronoun.doc
+    sentences = 0
+    for i in range(pronoun.i - 1, max(-1, pronoun.i - BACK), -1):
+        token = doc[i]
+        if token.dep_ in ("nsubj", "nsubjpass") and token.head.pos_ in ("VERB", "AUX"):
+            if i in kinds or token.head.lemma_ in _saying():
+                return None
+            if token.pos_ == "PROPN":
+                return token
+        sentences += bool(doc[i + 1].is_sent_start)
+        if sentences > SENTENCES:
+            return None
+    return None
+
+
+@cache
+def _saying() -> frozenset[str]:
+    """The verbs with which something is said, by their dictionary forms."""
+    return frozenset(phrase for entry in load_words("cues") for phrase in entry.phrases)
 
 
 def kinds_of(people: Sequence[Hit]) -> dict[int, SourceKind]:
@@ -94,7 +166,7 @@ def _is_deed(doc: Doc, hits: Sequence[Hit], place: int) -> bool:
         return True
     for other in hits[place + 1 : place + 5]:
         near = other.start - hit.end <= REACH and not doc[other.start].is_sent_start
-        if other.entry.get("thing") == needs and near:
+        if other.entry.get("thing") in needs.split() and near:
             return True
     return False
 
@@ -157,8 +229,9 @@ def _and_others(doer: Token | None) -> Iterator[Token]:
     yield doer
 
 
-def _may_do(token: Token, verb: Token, hit: Hit) -> bool:
+def _may_do(token: Token, deed: Deed) -> bool:
     """Whether a name may be somebody who did it: not for words that storms and cars share."""
-    if hit.entry.id == "shooting-deeds" and verb.lemma_ not in SHOOT:
+    if deed.hit.entry.id == "shooting-deeds" and deed.verb.lemma_ not in SHOOT:
         return False
-    return hit.entry.id in OF_NAMES and token.text[0].isupper()
+    lowered = token.is_sent_start and any(t.text == token.lower_ for t in token.doc)
+    return deed.hit.entry.id in OF_NAMES and token.text[0].isupper() and not lowered

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -17,44 +17,65 @@ FIRST_NAMES = 3
 HEDGES = role_words("actor_phrases", "hedge")
 
 
-def actor_names(doc: Doc, actors: Sequence[Actor]) -> list[str]:
-    """One name per mention: the fullest the report has for the same people."""
+def actor_names(doc: Doc, actors: Sequence[Actor], victims: Container[str]) -> list[str]:
+    """One name per mention: the fullest the report has for the same people.
+
+    Args:
+        doc: The text.
+        actors: Those who did it.
+        victims: The names of those it was done to.
+    """
     plain = [_name(doc, actor) for actor in actors]
-    last_names = {doc[actor.end - 1].text for actor in actors if actor.named}
-    full = _full_names(doc, last_names)
-    alone = next(iter(full.values())) if len(full) == 1 else None
+    full = _full_names(doc, [actor for actor in actors if actor.named], victims)
+    names = set(full.values())
+    alone = next(iter(names)) if len(names) == 1 else None
     first: dict[str, str] = {}
     for actor, name in sorted(
         zip(actors, plain, strict=True), key=lambda pair: pair[0].standing == "suspected"
     ):
         if actor.group:
             first.setdefault(actor.group, name)
-    names = []
+    found = []
     for name, actor in zip(plain, actors, strict=True):
         if actor.named:
-            names.append(full[doc[actor.end - 1].text])
+            found.append(full[actor.head])
         elif actor.group:
-            names.append(alone if alone and actor.group == "one" else first[actor.group])
+            found.append(alone if alone and actor.group == "one" else first[actor.group])
         else:
-            names.append(first.setdefault(doc[actor.head].lemma_.lower(), name))
-    return names
+            found.append(first.setdefault(doc[actor.head].lemma_.lower(), name))
+    return found
 
 
-def _full_names(doc: Doc, last_names: set[str]) -> dict[str, str]:
-    """For each last name the fullest form that the report uses most."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in last_names}
+def _full_names(doc: Doc, actors: Sequence[Actor], victims: Container[str]) -> dict[int, str]:
+    """For each named actor's head the fullest form that the report uses most.
+
+    A form with a first name of its own stays with it: brothers and sisters share a last name.
+    """
+    lasts = {actor.head: doc[actor.end - 1].text for actor in actors}
+    counts: dict[str, Counter[str]] = {last: Counter() for last in lasts.values()}
     for token in doc:
-        if token.text not in counts:
-            continue
-        start = token.i
-        while start > 0 and token.i - start < FIRST_NAMES and _name_part(doc[start - 1]):
-            start -= 1
-        counts[token.text][" ".join(doc[start : token.i + 1].text.split())] += 1
-    return {
-        last: max(forms, key=lambda form: (len(form.split()) > 1, forms[form], len(form)))
-        for last, forms in counts.items()
-        if forms
-    }
+        if token.text in counts:
+            counts[token.text][form_of(token)] += 1
+    own = {actor.head: form_of(doc[actor.end - 1]) for actor in actors}
+    result = {}
+    for head, last in lasts.items():
+        forms = counts[last]
+        if " " in own[head]:
+            forms = Counter({f: n for f, n in forms.items() if f.endswith(own[head])})
+        else:
+            theirs = {form for form in own.values() if form.endswith(f" {last}")}
+            allowed = theirs or {form for form in forms if form not in victims}
+            forms = Counter({f: n for f, n in forms.items() if f in allowed or " " not in f})
+        result[head] = max(forms, key=lambda form: (len(form.split()) > 1, forms[form], len(form)))
+    return result
+
+
+def form_of(last: Token) -> str:
+    """The whole name that ends with a last name."""
+    start = last.i
+    while start > 0 and last.i - start < FIRST_NAMES and _name_part(last.doc[start - 1]):
+        start -= 1
+    return " ".join(last.doc[start : last.i + 1].text.split())
 
 
 def _name_part(token: Token) -> bool:
@@ -66,6 +87,8 @@ def _name_part(token: Token) -> bool:
 
 def _name(doc: Doc, actor: Actor) -> str:
     """The phrase without article, number and marks of suspicion."""
+    if actor.group and _is_headline(doc[actor.head]):
+        return doc[actor.head].lower_
     start = actor.start
     for token in doc[actor.start : actor.head]:
         loose = token.lower_ in role_words("actor_phrases", "loose") | HEDGES
@@ -76,5 +99,12 @@ def _name(doc: Doc, actor: Actor) -> str:
     first = doc[start]
     common = first.pos_ != "PROPN" or (first.i == actor.head and not actor.named)
     nation = first.pos_ == "ADJ" and first.lower_.endswith(NATIONS)
+    common = common and actor.kind != "government"
     lowered = first.is_sent_start and first.is_title and common and not nation
     return words[0].lower() + words[1:] if lowered else words
+
+
+def _is_headline(token: Token) -> bool:
+    """Whether a word stands in a sentence Written Like Headlines Are."""
+    words = [t.text[0].isupper() for t in token.sent if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and all(words)

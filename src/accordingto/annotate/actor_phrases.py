@@ -14,6 +14,8 @@ from accordingto.words import role_words
 CLOTHES = 5
 # The most words of a person's name.
 NAME = 4
+# How many tokens may stand between the word for an attacker and a name: ", 31-year-old".
+BETWEEN = 7
 # How far from the word for an attacker "identified as" may stand.
 IDENTIFIED = 14
 
@@ -90,7 +92,7 @@ def _name_after(doc: Doc, end: int) -> tuple[int, int] | None:
     at = end
     if at < len(doc) and doc[at].pos_ == "ADP" and doc[at].lower_ in ("in", "of", "for"):
         at = _past_phrase(doc, at + 1)
-    stop = at + 3
+    stop = at + BETWEEN
     while at < min(stop, len(doc)) and _between(doc[at]):
         at += 1
     return name_from(doc, at)
@@ -99,7 +101,12 @@ def _name_after(doc: Doc, end: int) -> tuple[int, int] | None:
 def _between(token: Token) -> bool:
     """Whether a word may stand between the word for an attacker and a name."""
     words = role_words("actor_phrases", "between") | role_words("actor_phrases", "identify")
-    return token.lower_ in words
+    return token.lower_ in words or token.like_num or token.tag_ == "HYPH" or _of_age(token)
+
+
+def _of_age(token: Token) -> bool:
+    """ "31-year-old", however it is cut."""
+    return token.lower_ in ("year", "years", "old") or token.lower_.endswith("-old")
 
 
 def _past_phrase(doc: Doc, at: int) -> int:

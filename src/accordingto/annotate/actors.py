@@ -7,16 +7,18 @@ has for the same people are joined under the fullest of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 import msgspec
 
 from accordingto.annotate.actor_charges import find_called, find_charged
 from accordingto.annotate.actor_deeds import find_deeds, find_doers
 from accordingto.annotate.actor_fates import find_fates
-from accordingto.annotate.actor_names import actor_names
+from accordingto.annotate.actor_names import actor_names, form_of
 from accordingto.annotate.actor_phrases import Actor
+from accordingto.annotate.actor_victims import find_victims
 from accordingto.annotate.lexicon import lexicon
 from accordingto.annotate.numbers import Number, find_numbers
 from accordingto.annotate.reading import Reading
@@ -27,23 +29,13 @@ from accordingto.model.kinds import Fate, SourceKind
 def find_actors(reading: Reading) -> tuple[ActorMention, ...]:
     """Find those who did it, in text order, each under the fullest name the report has for them."""
     doc = reading.doc
-    people = lexicon(doc.vocab, "actors").find(doc)
-    found: dict[int, Actor] = {}
-    harmed = {i for figure in reading.figures for i in _harmed(reading, figure)}
-    deeds = list(find_deeds(doc))
-    told_of = (find_called(doc, people), find_doers(doc, people, deeds), find_charged(doc, people))
-    for actor in (actor for actors in told_of for actor in actors):
-        told = reading.quoted(doc[actor.head].idx) is None
-        if told and (actor.group or actor.head not in harmed):
-            old = found.get(actor.head)
-            suspected = "suspected" in (actor.standing, old.standing if old else "")
-            standing = "suspected" if suspected else "reported"
-            found[actor.head] = replace(old or actor, standing=standing)
+    victims = find_victims(doc)
+    found = _found(reading, victims)
     if not found:
         return ()
     read = (_known(reading, found[head]) for head in sorted(found))
     actors = [actor for actor in read if actor is not None]
-    names = actor_names(doc, actors)
+    names = actor_names(doc, actors, victims)
     actors = _one_standing(actors, names)
     fates = find_fates(doc, [actor.head for actor in actors])
     numbers = {n.end: n for n in find_numbers(doc)}
@@ -51,6 +43,38 @@ def find_actors(reading: Reading) -> tuple[ActorMention, ...]:
         _mention(reading, actor, name, fates.get(actor.head), numbers)
         for actor, name in zip(actors, names, strict=True)
     )
+
+
+def _found(reading: Reading, victims: Container[str]) -> dict[int, Actor]:
+    """By their heads those whom the narrator calls attackers, tells deeds of, or has charged."""
+    doc = reading.doc
+    people = lexicon(doc.vocab, "actors").find(doc)
+    deeds = [deed for deed in find_deeds(doc) if reading.quoted(deed.verb.idx) is None]
+    harmed = {i for figure in reading.figures for i in _harmed(reading, figure)}
+    found: dict[int, Actor] = {}
+    for actor in chain(
+        find_called(doc, people),
+        find_doers(doc, people, deeds, _nations(reading)),
+        find_charged(doc, people),
+    ):
+        told = reading.quoted(doc[actor.head].idx) is None
+        victim = actor.weak and actor.named and form_of(doc[actor.end - 1]) in victims
+        if told and not victim and (actor.group or actor.named or actor.head not in harmed):
+            old = found.get(actor.head)
+            suspected = "suspected" in (actor.standing, old.standing if old else "")
+            standing = "suspected" if suspected else "reported"
+            found[actor.head] = replace(old or actor, standing=standing)
+    return found
+
+
+def _nations(reading: Reading) -> set[int]:
+    """The tokens that name a country, or say of which one something is."""
+    spans = (
+        reading.span(mention.place.evidence.start, mention.place.evidence.end)
+        for mention in reading.places
+        if mention.demonym or mention.place.kind == "country"
+    )
+    return {token.i for span in spans for token in span}
 
 
 def _largest_counts(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:
