@@ -63,11 +63,14 @@ class Linker:
             none_of = people.number.kind == "none" and people.of  # "none of the injuries was fatal"
             unsaid = none_of or self.voice.possible_before(people.first)
             return None if unsaid else link_of(counted, "inside")
+        if people.whole:
+            return self.inside(people)
         if self._predicated(people) and self.lists.is_told(number):
             return None
         return (
             self.after(people)
             or self.before.left(people)
+            or self.lifeless(people)
             or self.right(number)
             or self.before.of(people)
             or self.before.toll(people)
@@ -101,6 +104,11 @@ class Linker:
             or self.right(number, weak=True)
             or (link_of(inner, "weak") if inner else None)
         )
+
+    def lifeless(self, people: People) -> Link | None:
+        """ "A dead man and two wounded were found": nothing else can have befallen them."""
+        dead = people.inner and not people.of and people.inner[0].measure == "killed"
+        return self.inside(people) if dead else None
 
     def inside(self, people: People) -> Link | None:
         """ "Three injured men", "five of the dead": the count's own words."""
@@ -137,7 +145,8 @@ class Linker:
         """Harm after its people, over what may stand between."""
         people = self.people[number]
         later: Link | None = None
-        adjacent, relative, alone = True, False, self.lists.is_told(number)
+        adjacent, relative = True, False
+        alone = bool(people.inner) or self.lists.is_told(number)
         at, stop = people.last, min(len(self.doc), people.last + REACH)
         while at < stop and not (self.doc[at].is_sent_start and at > people.number.start):
             if self._of_another(people, at):
@@ -196,11 +205,11 @@ class Linker:
             died = (h for h in self.at.get(token.i, ()) if h.measure == "killed")
             if joined and (found := next((h for h in died if "subject" in h.takes), None)):
                 return found
-            joined = joined or token.lower_ in ("and", "but")
             if token.is_sent_start or not (
-                token.pos_ in LISTED or (joined and self.voice.light(token))
+                self.voice.light(token) if joined else token.pos_ in LISTED
             ):
                 return None
+            joined = joined or token.lower_ in ("and", "but")
         return None
 
     def _close(self, people: People, harm: Harm, *, adjacent: bool) -> bool:

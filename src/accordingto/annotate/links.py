@@ -42,6 +42,7 @@ def fits(doc: Doc, harm: Harm, people: People) -> bool:
     """Whether a harm that needs its number to count lives counts lives ("claimed 12 lives")."""
     if not harm.head:
         return True
-    after = doc[people.last].lower_ if people.last < len(doc) else ""  # "seven children's lives"
+    # "Seven children's lives".
+    after = next((t.lower_ for t in doc[people.last : people.last + 2] if t.tag_ != "POS"), "")
     head = doc[people.head].lower_ if people.head is not None else ""
     return bool({head, after} & {"life", "lives"})

@@ -32,6 +32,7 @@ class People:
         of: What they are a part of: "them" for a pronoun, "named" for "of the dead".
         inner: Words of harm inside the phrase ("three injured men", "12 deaths").
         more: Whether they come on top of others ("three more").
+        whole: Whether they are what another count is a part of ("two of [the seven dead]").
     """
 
     number: Number
@@ -43,6 +44,7 @@ class People:
     of: str = ""
     inner: list[Harm] = field(default_factory=list)
     more: bool = False
+    whole: bool = False
 
     @property
     def bare(self) -> bool:
@@ -84,6 +86,7 @@ class _Reader:
         if self._labelled(number) or self._age_stated(number) or self._sets_off(number):
             return None
         people = People(number, number.first, number.last)
+        people.whole = number.start in self.swallowed
         people.more = any(
             t.lower_ in ("another", "further", "additional")
             for t in self.doc[number.first : number.start]
@@ -194,15 +197,15 @@ class _Reader:
         states = [h for h in here if "state" in h.takes or ("object" in h.takes and not h.ing)]
         if not states:
             return 0 if any(h.takes & {"after", "of", "subject"} for h in here) else None
-        if people.head is not None or named:
+        if people.head is not None or named or people.inner:
             return 0
         harm = states[0]
-        if people.of != "named" and not self._leads_to_people(harm.end):
+        if people.of != "named" and not people.whole and not self._leads_to_people(harm.end):
             return 0
         people.inner.append(harm)
-        if people.of == "named":
+        if people.of == "named" or people.whole:
             people.last = max(people.last, harm.end)
-        return harm.end
+        return 0 if people.whole and not self._noun(harm.end) else harm.end
 
     def _age(self, people: People, at: int) -> int | None:
         """Past "17-year-old"; it stands for a person where no noun follows."""
@@ -363,7 +366,7 @@ class _Reader:
     def _aged(self, token: Token, after: str) -> bool:
         """ "Maria Lopez, 30, said", "the driver, 42 from Leeds, was"."""
         if after in ("from", "of"):
-            return token.tag_ in ("NN", "NNP")
+            return token.pos_ in ("PROPN", "NOUN") and token.tag_ not in ("NNS", "NNPS")
         return after in (",", ")", ";") and token.pos_ in ("PROPN", "NOUN")
 
     def _age_stated(self, number: Number) -> bool:

@@ -91,6 +91,8 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
     told = text[min(other.evidence.start, other.number.start) : other.evidence.end]
     others = other.new or OTHERS.search(told) is not None
     named = DEFINITE.search(text[max(0, one.number.start - 12) : one.number.start])
+    if number_of(one) == number_of(other) and not others and noun_of(other, text) in GENERAL:
+        return False  # told again: "injuring 40 passengers", "40 people were injured"
     if TOLL.search(between) or (named and between[-2:] == ", "):
         return False
     if gap in (0, 1) and died_later(other, text):
