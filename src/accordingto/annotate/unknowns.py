@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accordingto.annotate.clauses import phrase_start
+from accordingto.annotate.events import VIOLENT
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.reading import Reading
 from accordingto.model import UnknownMention
@@ -23,6 +24,8 @@ DUMMY = {"it", "is", "was", "has", "'s", "’s", "remains", "remained", "still",
 # What is asked with "how" is a cause only of what happened: not "how strong", "how it will end".
 FUTURE = {"will", "would", "can", "should", "might", "may"}
 NEGATED = {"not", "n't", "never"}
+# Where one of these is told of, "why" asks for a motive.
+DEEDS = VIOLENT | {"unrest", "raid", "plot", "cyber"}
 STOPS = {".", ";", ":", "!", "?", "\n", "“", "”", '"'}
 
 
@@ -70,6 +73,10 @@ def _predicate(
         )
         return
     for before in reversed(hits[max(0, place - 3) : place]):
+        if before.entry.get("role") == "asked" and reading.doc[before.start].is_sent_start:
+            if _joined(reading, before, hit, SUBJECT_REACH):
+                yield before.start, hit.end, _asked(reading, before)
+                return
         if before.entry.get("role") != "subject":
             continue
         if _joined(reading, before, hit, SUBJECT_REACH):
@@ -97,7 +104,15 @@ def _asked(reading: Reading, hit: Hit) -> UnknownAbout:
     following = reading.doc[hit.end : hit.end + 8]
     adverb = len(following) > 0 and following[0].pos_ in ("ADJ", "ADV")
     ahead = any(token.lower_ in FUTURE for token in following)
+    if _kind(hit) == "motive" and _tells_of_accident(reading):
+        return "cause"  # "why the brakes failed"
     return "other" if _kind(hit) == "cause" and (adverb or ahead) else _kind(hit)
+
+
+def _tells_of_accident(reading: Reading) -> bool:
+    """Whether most of the events in a report are nobody's deeds."""
+    deeds = [event.type in DEEDS for event in reading.events if event.type is not None]
+    return 2 * sum(deeds) < len(deeds)
 
 
 def _dummy_start(reading: Reading, start: int) -> int:
