@@ -73,10 +73,10 @@ def _predicate(
         )
         return
     for before in reversed(hits[max(0, place - 3) : place]):
-        if before.entry.get("role") == "asked" and reading.doc[before.start].is_sent_start:
-            if _joined(reading, before, hit, SUBJECT_REACH):
-                yield before.start, hit.end, _asked(reading, before)
-                return
+        fronted = before.entry.get("role") == "asked" and reading.doc[before.start].is_sent_start
+        if fronted and _joined(reading, before, hit, SUBJECT_REACH):
+            yield before.start, hit.end, _asked(reading, before)
+            return
         if before.entry.get("role") != "subject":
             continue
         if _joined(reading, before, hit, SUBJECT_REACH):
