@@ -179,6 +179,60 @@ def test_a_clause_that_opens_with_another_time_is_about_that_time():
     assert main.toll["killed"].best == 24
 
 
+def test_an_event_new_after_another_time_is_of_that_time():
+    page = (
+        Page(
+            "A quake hit the village of Upham on Tuesday, killing 24 people. Rescuers were there. "
+            "The region is used to tremors and to the floods that follow them. "
+            "A quake struck off the coast in 2004, setting off a tsunami that killed 900 people."
+        )
+        .event("quake hit", "natural_hazard")
+        .event("quake struck", "natural_hazard", past=True)
+        .event("tsunami", "natural_hazard")
+        .time("Tuesday", "2024-03-19")
+        .time("2004", "2004-01-01", "year", "2004-12-31")
+        .place("Upham")
+        .figure("24 people", "killed", 24)
+        .figure("900 people", "killed", 900)
+    )
+    incidents, figures = page.run()
+    assert [figure.incident for figure in figures] == ["i1", "i2"]
+    assert incidents[0].toll["killed"].best == 24
+
+
+def test_another_event_of_the_day_before_is_another_incident():
+    page = (
+        Page(
+            "A quake hit the village of Upham on Tuesday, killing 24 people. Rescuers were there. "
+            "The governor flew over the villages in the afternoon with his staff. "
+            "On Monday, 30 people were killed by a quake in the north."
+        )
+        .event("quake hit", "natural_hazard")
+        .event("quake in", "natural_hazard")
+        .time("Tuesday", "2024-03-19")
+        .time("Monday", "2024-03-18")
+        .place("Upham")
+        .figure("24 people", "killed", 24)
+        .figure("30 people", "killed", 30)
+    )
+    (main, *_), figures = page.run()
+    assert figures[1].incident != "i1"
+    assert main.toll["killed"].best == 24
+
+
+def test_the_toll_that_a_trial_report_opens_with_is_its_incidents():
+    page = (
+        Page("A jury convicted a clerk of a shooting in 2010 that left two women dead in Upham.")
+        .event("shooting", "shooting", past=True)
+        .time("2010", "2010-01-01", "year", "2010-12-31")
+        .place("Upham")
+        .figure("two women", "killed", 2, group="women")
+    )
+    (main, *_), figures = page.run()
+    assert figures[0].incident == main.id == "i1"
+    assert main.toll["killed"].best == 2
+
+
 def test_a_report_that_opens_with_a_foiled_plot_is_about_it():
     page = (
         Page("Police foiled a plot to bomb a station in Upham on Tuesday. Three men were held.")

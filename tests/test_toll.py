@@ -18,13 +18,13 @@ def figure(text, id_, number, measure, low, **more):
         "group": "people", "high": low, "qualifier": "exact", "word": None, "source": None,
         "statement": None, "incident": MAIN, "part_of": None, "as_of": None, "new": False,
     }  # fmt: skip
+    values["evidence"] = Evidence(start, start + len(words), words)
     digits = number.split()[0]
     return Figure(
         id=id_,
         measure=measure,
         low=low,
         number=Evidence(start, start + len(digits), digits),
-        evidence=Evidence(start, start + len(words), words),
         **values | more,
     )
 
@@ -236,3 +236,86 @@ def test_nobody_hurt_is_zero_only_where_nobody_was():
 
 def test_a_measure_without_figures_has_no_toll():
     assert toll("Nothing happened.") == {}
+
+
+def test_one_of_the_dead_by_another_giver_is_no_lower_count():
+    text = "The blast killed 12 people. A doctor said one man died. He said five of the dead ate."
+    found = toll(
+        text,
+        figure(text, "f1", "12 people", "killed", 12),
+        figure(text, "f2", "one man", "killed", 1, source="s1"),
+        figure(text, "f3", "five of the dead", "killed", 5, source="s1"),
+    )["killed"]
+    assert values(found) == (12, 12, 12)
+    assert found.refused[0].why == 'It counts only some of the people: "one man died".'
+
+
+def test_a_ceiling_below_the_count_is_refused_and_alone_it_has_no_floor():
+    text = "The blast killed 40 people. Agencies had said up to 12 people died."
+    ceiling = {"high": 12, "qualifier": "up_to", "source": "s1"}
+    f1 = figure(text, "f1", "40 people", "killed", 40)
+    f2 = figure(text, "f2", "12 people", "killed", None, **ceiling)
+    found = toll(text, f1, f2)["killed"]
+    assert values(found) == (40, 40, 40)
+    assert found.refused[0].why == "It says at most 12, where 40 are counted."
+    assert values(toll(text, f2)["killed"]) == (None, 12, 12)
+
+
+def test_a_total_is_not_added_to_what_it_counts():
+    text = "The collapse killed six pupils, which took the death toll of the quake to 11."
+    found = toll(
+        text,
+        figure(text, "f1", "six pupils", "killed", 6, group="children"),
+        figure(text, "f2", "11", "killed", 11),
+    )["killed"]
+    assert found.best == 11
+
+
+def test_parts_that_nearly_add_up_to_a_whole_are_not_added_to_it():
+    text = (
+        "The blasts hurt 1,700 others. In one town 1,640 others were hurt, and 72 others here."
+    )
+    found = toll(
+        text,
+        figure(text, "f1", "1,700 others", "injured", 1700),
+        figure(text, "f2", "1,640 others", "injured", 1640),
+        figure(text, "f3", "72 others", "injured", 72),
+    )["injured"]
+    assert found.best == 1700
+
+
+def test_the_same_number_told_again_is_not_added():
+    text = "The crash hurt 40 passengers, and 40 people were taken away."
+    found = toll(
+        text,
+        figure(text, "f1", "40 passengers", "injured", 40, group="other"),
+        figure(text, "f2", "40 people", "injured", 40),
+    )["injured"]
+    assert found.best == 40
+
+
+def test_people_known_already_do_not_add_up():
+    text = "The crash killed 12 people. Its two pilots also died."
+    found = toll(
+        text,
+        figure(text, "f1", "12 people", "killed", 12),
+        figure(text, "f2", "two pilots", "killed", 2, group="other"),
+    )["killed"]
+    assert found.best == 12
+
+
+def test_people_hit_and_then_counted_apart_in_other_sentences():
+    text = "She killed two people. A third was wounded. She shot three colleagues in all."
+    found = toll(
+        text,
+        figure(text, "f1", "two people", "killed", 2),
+        figure(text, "f2", "third was wounded", "injured", 1),
+        figure(text, "f3", "three colleagues", "injured", 3, evidence=cut(text, "shot three")),
+    )
+    assert found["injured"].best == 1
+    assert "counts everybody hit" in found["injured"].refused[0].why
+
+
+def cut(text, words):
+    """Words of a text as evidence."""
+    return Evidence(text.index(words), text.index(words) + len(words), words)
