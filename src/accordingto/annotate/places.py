@@ -7,7 +7,9 @@ from collections.abc import Sequence, Set
 
 from accordingto.annotate.places_choice import Scene, choose
 from accordingto.annotate.places_demonyms import find_demonyms
-from accordingto.annotate.places_evidence import Surroundings, is_accepted, is_well_known, spread
+from accordingto.annotate.places_evidence import Surroundings, is_accepted, is_well_known
+from accordingto.annotate.places_home import home_of
+from accordingto.annotate.places_lists import set_peers, spread
 from accordingto.annotate.places_names import Named, find_names
 from accordingto.annotate.places_people import find_people
 from accordingto.annotate.places_unknown import find_unknown
@@ -25,6 +27,7 @@ KINDS: dict[str, PlaceKind] = {
     "admin2": "district",
     "city": "city",
     "region": "admin",
+    "landmark": "venue",
 }
 SAID: dict[str, PlaceKind] = {
     "city": "city",
@@ -34,7 +37,9 @@ SAID: dict[str, PlaceKind] = {
     "country": "country",
 }
 # UCDP GED `where_prec` of each kind.
-PRECISION = {"city": 1, "admin2": 3, "admin1": 4, "country": 6, "continent": 6, "sea": 7}
+PRECISION = {
+    "city": 1, "landmark": 1, "admin2": 3, "admin1": 4, "country": 6, "continent": 6, "sea": 7,
+}  # fmt: skip
 FUZZY, CLOSE_BY = 5, 2
 
 
@@ -58,6 +63,7 @@ def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
     kept = [name for name in names if surroundings.weigh(name)]
     spread(words, kept, people)
     _set_beside(words, kept, demonyms)
+    set_peers(words, kept)
     kept = _with_unknown(words, kept, sites, people, gazetteer)
     accepted = _accept(kept, scene := _scene(reading, kept, demonyms, gazetteer))
     chosen = choose(accepted, scene, gazetteer.capitals)
@@ -120,7 +126,7 @@ def _scene(
     reading: Reading, names: Sequence[Named], demonyms: Sequence[PlaceMention], gazetteer: Gazetteer
 ) -> Scene:
     """The countries and provinces that the report and its title name beyond doubt."""
-    scene = Scene()
+    scene = Scene(home=home_of(reading.report))
     for demonym in demonyms:
         if demonym.place.country_code:
             scene.countries[demonym.place.country_code] += 1
@@ -152,7 +158,11 @@ def _accept(names: Sequence[Named], scene: Scene) -> list[Named]:
         for name in names
         if is_accepted(
             name,
-            at_home=any(scene.countries[e.country] for e in name.entries if e.country),
+            at_home=any(
+                scene.countries[e.country] or e.country == scene.home
+                for e in name.entries
+                if e.country
+            ),
             seen=name.key in sure,
         )
     ]
@@ -181,7 +191,8 @@ def _mention(
         candidates=len(name.entries),
         evidence=evidence,
     )
-    return PlaceMention(place=place, sentence=first.sentence, demonym=name.attributive)
+    body = name.attributive
+    return PlaceMention(place=place, sentence=first.sentence, demonym=body, body=body)
 
 
 def _kind(name: Named, entry: Entry | None) -> PlaceKind:

@@ -14,13 +14,13 @@ from accordingto.gazetteer import Entry
 EARTH_KM = 6371.0
 # What a place of each kind weighs before its population is added, in powers of ten of people.
 PRIOR = {
-    "country": 12.0, "continent": 12.0, "area": 10.5, "sea": 12.0, "river": 9.5, "lake": 9.5,
-    "mountain": 9.5, "desert": 9.5, "island": 10.0, "admin1": 3.0, "admin2": 1.5, "city": 3.5,
-    "region": -2.0,
+    "country": 12.0, "continent": 12.0, "landmark": 10.5, "area": 10.5, "sea": 12.0,
+    "river": 9.5, "lake": 9.5, "mountain": 9.5, "desert": 9.5, "island": 10.0, "admin1": 3.0,
+    "admin2": 1.5, "city": 3.5, "region": -2.0,
 }  # fmt: skip
 SIZED = ("admin1", "admin2", "city", "region")
 OTHER_NAME = -1.5
-CAPITAL = 1.0
+CAPITAL = 2.5
 SAME_COUNTRY, SAME_PROVINCE = 2.0, 2.2
 # A place of this many people is believed where nothing else speaks for its country.
 SURE = 100_000
@@ -28,8 +28,16 @@ SURE = 100_000
 METROPOLIS = 8_000_000
 MOST_MENTIONS = 3
 NEARNESS, NEAR_KM = 2.2, 200.0
+# The other places of a report say less for one that only now and then bears the name.
+BY_OTHER_NAME = 0.5
 KIND = 2.5
 BESIDE = 1.5
+# In a list a name is what the others of the list are ("Utah, Washington and Ohio").
+PEERS = 6.0
+# A place in the country that the report was published in.
+HOME = 1.5
+# A town of the name of its province is meant where it holds this share of the people.
+MAIN_TOWN, MAIN_TOWN_SHARE = 1.2, 0.1
 KINDS = {
     "city": ("city",),
     "district": ("admin2", "city"),
@@ -45,6 +53,7 @@ class Option(NamedTuple):
     entry: Entry
     kind: str
     beside: frozenset[str]
+    peers: frozenset[tuple[str, str | None]]
 
 
 @dataclass(slots=True)
@@ -55,11 +64,13 @@ class Scene:
         countries: How often each country is named, by its name or that of its people.
         provinces: How often each first-order division is named.
         settled: Places already decided on.
+        home: The country that the report was published in, where its address tells.
     """
 
     countries: Counter[str] = field(default_factory=Counter)
     provinces: Counter[tuple[str, str]] = field(default_factory=Counter)
     settled: list[Entry] = field(default_factory=list)
+    home: str | None = None
 
     def add(self, entry: Entry, times: int = 1) -> None:
         """Take a place into account."""
@@ -107,7 +118,7 @@ def _fits(entry: Entry, scene: Scene) -> bool:
         return True
     if entry.population >= (SURE if entry.main else METROPOLIS):
         return True
-    if not scene.countries or scene.countries[entry.country or ""]:
+    if not scene.countries or scene.countries[entry.country or ""] or entry.country == scene.home:
         return True
     others = (other for other in scene.settled if other.number != entry.number)
     return any(kilometres(entry, other) < NEAR_KM for other in others)
@@ -121,12 +132,13 @@ def _options(names: Sequence[Named], group: Iterable[int]) -> list[Option]:
         return located
     kind = next((name.kind for name in alike if name.kind), "")
     beside = frozenset(code for name in alike for code in name.beside)
-    return [Option(entry, kind, beside) for entry in alike[0].entries]
+    peers = frozenset(peer for name in alike for peer in name.peers)
+    return [Option(entry, kind, beside, peers) for entry in alike[0].entries]
 
 
 def _located(names: Iterable[Named]) -> list[Option]:
     return [
-        Option(entry, name.kind, name.beside)
+        Option(entry, name.kind, name.beside, name.peers)
         for name in names
         if name.within is not None
         for entry in name.entries
@@ -142,7 +154,7 @@ def _best(options: Sequence[Option], scene: Scene, capitals: frozenset[int]) -> 
 
 def _score(option: Option, wider: Sequence[Entry], scene: Scene, capitals: frozenset[int]) -> float:
     """How well a place fits; higher is better. `wider` are the provinces of the same name."""
-    entry, kind, beside = option
+    entry, kind, beside, peers = option
     score = PRIOR[entry.kind] + (size(entry) if entry.kind in SIZED else 0.0)
     score += 0.0 if entry.main else OTHER_NAME if entry.kind in SIZED else 0.0
     score += CAPITAL if entry.geonames_id in capitals else 0.0
@@ -150,7 +162,20 @@ def _score(option: Option, wider: Sequence[Entry], scene: Scene, capitals: froze
     others = scene.countries[entry.country] if entry.country else 0
     score += SAME_COUNTRY * min(others, MOST_MENTIONS) / MOST_MENTIONS + (1.0 if others else 0.0)
     score += BESIDE if entry.country in beside and entry.kind != "country" else 0.0
-    return score if any(lies_in(entry, w) for w in wider) else score + _local(entry, scene)
+    score += HOME if entry.country == scene.home and entry.kind in SIZED else 0.0
+    score += PEERS if _is_peer(entry, peers) else 0.0
+    province = next((w for w in wider if lies_in(entry, w)), None)
+    if province is None:
+        return score + _local(entry, scene) * (1.0 if entry.main else BY_OTHER_NAME)
+    main_town = entry.main and entry.population >= MAIN_TOWN_SHARE * province.population
+    return score + (MAIN_TOWN if main_town and entry.kind == "city" else 0.0)
+
+
+def _is_peer(entry: Entry, peers: frozenset[tuple[str, str | None]]) -> bool:
+    """Whether a place is of the kind of those it is listed with; of provinces, in one country."""
+    if entry.kind == "admin1":
+        return entry.main and (entry.kind, entry.country) in peers
+    return entry.kind == "country" and any(kind == "country" for kind, _ in peers)
 
 
 def _local(entry: Entry, scene: Scene) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from itertools import pairwise
 
 from accordingto.annotate.places_names import Named
 from accordingto.annotate.places_words import (
@@ -19,7 +18,9 @@ from accordingto.annotate.places_words import (
 )
 from accordingto.gazetteer import Entry
 
-FEATURES = frozenset(["sea", "river", "lake", "mountain", "desert", "island", "area", "continent"])
+FEATURES = frozenset(
+    ["sea", "river", "lake", "mountain", "desert", "island", "area", "continent", "landmark"]
+)
 # A name of this many people is taken for a place without words that say so.
 KNOWN_TOWN = 120_000
 KNOWN_BY_OTHER_NAME = 1_000_000
@@ -29,7 +30,7 @@ KILOMETRES = {
     "km": 1.0, "kilometers": 1.0, "kilometres": 1.0, "kilometer": 1.0, "kilometre": 1.0, "kms": 1.0,
     "miles": 1.609, "mile": 1.609, "mi": 1.609, "metres": 0.001, "meters": 0.001, "yards": 0.001,
 }  # fmt: skip
-DATELINE = re.compile(r"[^\n—–(]{2,60}?(?:\s\([A-Z][\w .,/]{1,30}\)|\s?[—–]|\s--?\s)")
+DATELINE = re.compile(r"[^\n—–(]{2,60}?(?:\s\([A-Z][\w .,/]{1,30}\)|\s?[—–]|\s--?\s|\s--)")
 KINDS_BEFORE = (
     "kind-before", "district-before", "admin-before", "feature-before", "country-before",
 )  # fmt: skip
@@ -65,7 +66,7 @@ class Surroundings:
         if before is None or after is None or self._is_no_name(name):
             return False
         name.level = max(name.level, before, after, 2 if self._tells_its_kind(name) else 0)
-        if name.within is not None and not is_common(name):
+        if name.within is not None and (not is_common(name) or self._is_in_state(name)):
             name.level = 3
         elif self._in_dateline(name):
             name.level = max(name.level, 2)
@@ -73,6 +74,14 @@ class Surroundings:
         if alone and self.words[name.first].lower in self.people:
             return name.level >= 3 or (name.level >= 2 and is_well_known(name.entries))
         return True
+
+    def _is_in_state(self, name: Named) -> bool:
+        """Whether a state or country after a comma locates it, as it does no common word."""
+        if name.within is None or self.words[name.last].gap != COMMA:
+            return False
+        if self.words[name.first].opens:
+            return False
+        return any(entry.kind in ("country", "admin1") for entry in name.within.entries)
 
     def _is_no_name(self, name: Named) -> bool:
         """Whether it is a day or month, or an abbreviation that only looks like a name."""
@@ -85,7 +94,15 @@ class Surroundings:
             return False
         if name.within or any(entry.kind == "country" for entry in name.entries):
             return False
+        if self._begins_report(name):
+            return False
         return not self._in_dateline(name) and not self._is_shouted(name)
+
+    def _begins_report(self, name: Named) -> bool:
+        """Whether it is in capitals at the very start: "LIMA The president said"."""
+        if self.text[: self.words[name.first].start].strip():
+            return False
+        return name.last + 1 < len(self.words) and self._begins_line(name)
 
     def _is_shouted(self, name: Named) -> bool:
         """Whether the words beside a name are in capitals as well."""
@@ -108,11 +125,17 @@ class Surroundings:
         last = words[first - 1]
         if last.gap in (BREAK, OWNS, COMMA):
             return 0
+        if cues("places", "of-body-before").ending_at(words, first):
+            name.attributive = True
+            return 0
         if cues("places", "not-a-place-before").ending_at(words, first):
             return None
         if last.gap in (SPACE, HYPHEN) and last.cap:
             if last.lower in word_set("places", "direction"):
                 first -= 1
+            elif self._is_an_acronym(first - 1) and not words[name.last].text.isupper():
+                name.attributive = True
+                return 0
             elif not self._leads(first - 1) and self._kind_before(first) is None:
                 return None
         return self._cue(first, name)
@@ -124,6 +147,11 @@ class Surroundings:
             return True
         plain = word_set("places", "opening", "in", "near", "to", "loosely", "the")
         return word.lower in plain or (word.opens and word.pos not in ("PROPN", "X", ""))
+
+    def _is_an_acronym(self, at: int) -> bool:
+        """Whether a word is the name of a body in capitals, which has a place ("XYZ Lima")."""
+        word = self.words[at]
+        return word.text.isupper() and len(word.text) >= ACRONYM - 1 and at not in self.ends
 
     def _kind_before(self, stop: int) -> tuple[str, int] | None:
         return cues("places", *KINDS_BEFORE).ending_at(self.words, stop)
@@ -174,6 +202,8 @@ class Surroundings:
         if kind and not follows.cap:
             name.kind = kind[0]
             return 1 if kind[0] == "feature" or follows.lower == "area" else 2
+        if not follows.cap and cues("places_after", "of-a-place").starting_at(words, stop):
+            return 2
         if not follows.cap or follows.opens or follows.text.isdigit():
             return 0
         return self._read_capital(name, stop)
@@ -215,7 +245,7 @@ class Surroundings:
             return None
         if follows.lower in word_set("places_people", "titles"):
             return 0
-        if cues("places_after", "belongs").starting_at(words, stop):
+        if cues("places_after", "belongs", "of-a-place").starting_at(words, stop):
             return 0
         if follows.lower in word_set("places_people", "first-names") and _has_country(name):
             return 0
@@ -230,7 +260,7 @@ class Surroundings:
             if kind := bodies.starting_at(self.words, stop):
                 found = kind[0] if found != "body" else found
             elif self.words[stop].lower in word_set("places_people", "titles"):
-                return None
+                return found if found == "public" else None
             if self.words[stop].gap != SPACE:
                 break
             stop += 1
@@ -311,26 +341,3 @@ def is_accepted(name: Named, *, at_home: bool, seen: bool) -> bool:
     if not any(entry.main for entry in name.entries):
         return name.level >= 3 or (name.level == 2 and at_home)
     return name.level >= 2 or seen or (name.level == 1 and at_home)
-
-
-def spread(words: Sequence[Word], names: Sequence[Named], people: Set[str]) -> None:
-    """In a list of places ("Foua, Kefraya and Idlib") what one is, its neighbours are."""
-    for one, other in (*pairwise(names), *pairwise(reversed(names))):
-        first, second = (one, other) if one.first < other.first else (other, one)
-        if one.level < 2 or other.level >= 2 or not _are_listed(words, first, second):
-            continue
-        if is_common(other) or words[other.first].lower in people or other.attributive:
-            continue
-        if is_well_known(one.entries) or one.level >= 2:
-            other.level = 2
-
-
-def _are_listed(words: Sequence[Word], first: Named, second: Named) -> bool:
-    """Whether nothing but a comma, "and" or "or" stands between two names."""
-    between = words[first.last + 1 : second.first]
-    if len(between) > 1 or any(word.gap != SPACE for word in between):
-        return False
-    gap = words[first.last].gap
-    if between:
-        return between[0].lower in ("and", "or") and gap in (SPACE, COMMA)
-    return gap == COMMA

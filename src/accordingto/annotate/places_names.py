@@ -41,6 +41,7 @@ class Named:
         kind: The kind its words say it has ("city", "district", "admin", "feature"), or "".
         near: Whether the event is said to be near it, not in it; None when far from it.
         beside: Codes of the countries named in the same sentence.
+        peers: What the names in a list with it mostly are: kind and country ("admin1", "US").
         short: Whether it is a state or province written short ("Calif.").
         hidden: Whether it is part of the name of a venue ("Lima Hospital").
         demonym: Whether it names a people ("Kenyan").
@@ -58,6 +59,7 @@ class Named:
     near: bool | None = False
     short: bool = False
     beside: frozenset[str] = frozenset()
+    peers: frozenset[tuple[str, str | None]] = frozenset()
     hidden: bool = False
     demonym: bool = False
     attributive: bool = False
@@ -143,7 +145,12 @@ def _link(words: Sequence[Word], found: Sequence[Named]) -> None:
             continue
         if not after.short and _is_listed(words, found, position):
             continue
-        if any(_is_located(e, region, name) for e in name.entries for region in after.entries):
+        pairs = [(entry, region) for entry in name.entries for region in after.entries]
+        if after.short:
+            located = any(lies_in(entry, region) for entry, region in pairs)
+        else:
+            located = any(_is_located(entry, region, name) for entry, region in pairs)
+        if located:
             name.within = after
 
 

@@ -26,7 +26,7 @@ def find_people(words: Sequence[Word], named: Set[int]) -> frozenset[str]:
         run = _run(words, at, named)
         if word.lower in titles:
             found.update(w.lower for w in run[1:] if w.lower not in titles)
-        elif len(run) < 2 or not _is_of_people(run):
+        elif len(run) < 2 or not _is_of_people(run) or all(w.gap == HYPHEN for w in run[:-1]):
             continue
         elif word.lower in first_names or (len(run) <= 3 and _is_told_of(words, at + len(run))):
             found.update(w.lower for w in run)
@@ -40,7 +40,14 @@ def _is_of_people(run: Sequence[Word]) -> bool:
 
 @cache
 def _not_of_people() -> frozenset[str]:
-    after = ("belongs", "city-after", "district-after", "admin-after", "feature-after")
+    after = (
+        "belongs",
+        "of-a-place",
+        "city-after",
+        "district-after",
+        "admin-after",
+        "feature-after",
+    )
     before = ("direction", "calendar", "opening", "the", "in", "near", "to", "loosely")
     return (
         word_set("places_bodies")

@@ -105,5 +105,5 @@ def _no_places() -> frozenset[str]:
         word_set("places_bodies")
         | word_set("places_people", "titles")
         | word_set("places", "peoples", "calendar", "opening", "the")
-        | word_set("places_after", "belongs")
+        | word_set("places_after", "belongs", "of-a-place")
     )

@@ -34,7 +34,7 @@ def assemble_record(report: Report, annotations: Annotations, made_by: MadeBy) -
         responses=assemble_responses(annotations, incidents),
         footage=assemble_footage(annotations, incidents),
         unknowns=assemble_unknowns(annotations, incidents),
-        places=tuple(mention.place for mention in annotations.places if not mention.demonym),
+        places=tuple(m.place for m in annotations.places if m.body or not m.demonym),
         times=tuple(mention.when for mention in annotations.times),
     )
 

@@ -20,7 +20,7 @@ from accordingto.gazetteer.names import normalise
 __all__ = ["Entry", "Gazetteer", "gazetteer_file", "normalise", "open_gazetteer"]
 
 # Raised whenever the file's layout or the data in this package changes.
-EDITION = 3
+EDITION = 4
 VARIABLE = "ACCORDINGTO_GAZETTEER"
 # More bound values than this in one query are refused by older SQLite libraries.
 COLUMNS = "id, geonames, kind, place.name, lat, lon, country, admin1, population"
@@ -34,8 +34,8 @@ class Entry(NamedTuple):
     Attributes:
         number: Its number in this gazetteer.
         geonames_id: GeoNames id, None for features.
-        kind: "country", "admin1", "admin2", "city", "region", "continent", or a feature's kind
-            ("sea", "river", "mountain", "island", "desert", "lake", "area").
+        kind: "country", "admin1", "admin2", "city", "region", "continent", "landmark", or a
+            feature's kind ("sea", "river", "mountain", "island", "desert", "lake", "area").
         name: Its main name.
         lat, lon: Degrees north and east, WGS 84.
         country: ISO 3166-1 alpha-2 code, None when it belongs to none or several.

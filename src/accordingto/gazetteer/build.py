@@ -78,7 +78,14 @@ def _fill(base: sqlite3.Connection) -> None:
         ((number, *row[:-1]) for number, row in enumerate(rows)),
     )
     # Sorted, the pages of the index fill one after the other.
-    names = sorted(name for number, row in enumerate(rows) for name in _names(number, row))
+    nations = frozenset(normalise(row.name) for row in rows if row.kind == "country")
+    names = sorted(
+        (norm, number, main)
+        for number, row in enumerate(rows)
+        for norm, number, main in _names(number, row)
+        # "Mexico" is the country, whatever the capital is called at home.
+        if main or row.kind != "city" or norm not in nations
+    )
     base.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
     base.executemany("INSERT OR IGNORE INTO demonym VALUES (?, ?)", demonyms())
     base.executemany("INSERT OR IGNORE INTO capital VALUES (?)", capitals(rows))
@@ -163,13 +170,16 @@ def countries() -> Iterator[Row]:
 
 
 def demonyms() -> Iterator[tuple[str, str]]:
-    """What the people of each country are called, in the singular and the plural."""
+    """What the people of each country are called, in the singular and the plural.
+
+    A word that is also the name of a country is none: the Philippines, not the Philippine.
+    """
+    nations = {normalise(name) for _, name, *_ in _lines("countries.tsv")}
     for code, *_, words in _lines("countries.tsv"):
         for word in filter(None, words.split("|")):
             norm = normalise(word)
-            yield norm, code
-            if not norm.endswith(("s", "ch", "sh", "ese")):
-                yield f"{norm}s", code
+            plural = () if norm.endswith(("s", "ch", "sh", "ese")) else (f"{norm}s",)
+            yield from ((form, code) for form in (norm, *plural) if form not in nations)
 
 
 def features() -> Iterator[Row]:

@@ -56,11 +56,18 @@ class TimeMention(Struct, frozen=True, kw_only=True):
 
 
 class PlaceMention(Struct, frozen=True, kw_only=True):
-    """A place name, or a demonym (`demonym`), which locates others but is no place itself."""
+    """A place name, or a word that locates others without being the place of anything itself.
+
+    Attributes:
+        demonym: Whether it is one of those words: a demonym ("Kenyan"), or the place in the name
+            of a body ("Lima Police").
+        body: Whether it is the place in the name of a body.
+    """
 
     place: Place
     sentence: int
     demonym: bool = False
+    body: bool = False
 
 
 class Speaker(Struct, frozen=True, kw_only=True):
