@@ -52,7 +52,7 @@ NAMES = {
     "RU.47": "Moscow Oblast", "RU.48": "Moscow", "RU.66": "Saint Petersburg",
     "RU.68": "North Ossetia", "RU.80": "Udmurtia", "RU.89": "Jewish Autonomous Oblast",
     "SA.06": "Eastern Province", "SA.14": "Mecca", "SA.05": "Medina", "SY.04": "Raqqa",
-    "SY.01": "Hasakah", "UA.12": "Kyiv", "UA.13": "Kyiv Oblast", "YE.02": "Aden",
+    "SY.01": "Hasakah", "UA.12": "Kyiv", "US.DC": "District of Columbia", "UA.13": "Kyiv Oblast", "YE.02": "Aden",
     "YE.26": "Sanaa", "YE.04": "Hadramawt", "YE.08": "Hodeidah", "ZA.10": "North West",
 }  # fmt: skip
 # What the oblasts of Russia and Ukraine are called after; the others are as CLDR has them.

@@ -88,7 +88,8 @@ class Groups:
         for place in self.places:
             weight = 3 * (place.sentence < OPENING) + (place.sentence in told)
             dateline = place.place.evidence.text.isupper() and len(place.place.evidence.text) > 4
-            if not place.demonym and weight and not dateline and not self._inside(place):
+            placed = not place.demonym and place.place.precision is not None
+            if placed and weight and not dateline and not self._inside(place):
                 countries[place.place.country_code] += weight
         return countries.most_common(1)[0][0] if countries else None
 

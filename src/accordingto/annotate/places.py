@@ -13,7 +13,13 @@ from accordingto.annotate.places_lists import set_peers, spread
 from accordingto.annotate.places_names import Named, find_names
 from accordingto.annotate.places_people import find_people
 from accordingto.annotate.places_unknown import find_unknown
-from accordingto.annotate.places_venues import Site, SiteFinder, host_of, site_mention
+from accordingto.annotate.places_venues import (
+    Site,
+    SiteFinder,
+    host_of,
+    region_of,
+    site_mention,
+)
 from accordingto.annotate.places_words import Word, split_title, split_words
 from accordingto.annotate.reading import Reading
 from accordingto.gazetteer import Entry, Gazetteer, normalise, open_gazetteer
@@ -67,15 +73,20 @@ def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
     kept = _with_unknown(words, kept, sites, people, gazetteer)
     accepted = _accept(kept, scene := _scene(reading, kept, demonyms, gazetteer))
     chosen = choose(accepted, scene, gazetteer.capitals)
-    mentions = [
-        _mention(reading, words, name, chosen[position], gazetteer)
-        for position, name in enumerate(accepted)
-        if not name.hidden
-    ]
+    at = {id(name): position for position, name in enumerate(accepted)}
+    mentions = []
+    for position, name in enumerate(accepted):
+        if not name.hidden:
+            region = at.get(id(name.within)) if name.within else None
+            held = None if region is None else chosen[region]
+            mentions.append(_mention(reading, words, name, (chosen[position], held), gazetteer))
     for site in sites:
-        host = host_of(site, words, accepted)
-        place = None if host is None else chosen[host]
-        mentions.append(site_mention(reading, words, site, place, gazetteer))
+        host, region = host_of(site, words, accepted), region_of(site, words, accepted)
+        around = (
+            None if host is None else chosen[host],
+            None if region is None else chosen[region],
+        )
+        mentions.append(site_mention(reading, words, site, around, gazetteer))
     return tuple(sorted((*mentions, *demonyms), key=lambda m: m.place.evidence.start))
 
 
@@ -118,7 +129,7 @@ def _with_unknown(
     names = [name for name in names if not name.demonym]
     taken = {at for name in names for at in range(name.first, name.last + 1)}
     taken |= {at for site in sites for at in range(site.first, site.last + 1)}
-    unknown = find_unknown(words, taken, people, gazetteer.demonyms.keys())
+    unknown = find_unknown(words, names, taken, people, gazetteer.demonyms.keys())
     return sorted((*names, *unknown), key=lambda name: name.first)
 
 
@@ -169,21 +180,27 @@ def _accept(names: Sequence[Named], scene: Scene) -> list[Named]:
 
 
 def _mention(
-    reading: Reading, words: Sequence[Word], name: Named, entry: Entry | None, gazetteer: Gazetteer
+    reading: Reading,
+    words: Sequence[Word],
+    name: Named,
+    chosen: tuple[Entry | None, Entry | None],
+    gazetteer: Gazetteer,
 ) -> PlaceMention:
+    """The mention of a name: its place, or else the country of the region it is said to be in."""
+    entry, region = chosen
     first, last = words[name.first], words[name.last]
     end = last.end
     if name.short and not last.text.endswith(".") and reading.report.text[end : end + 1] == ".":
         end += 1
     evidence = reading.cut(first.start, end)
+    around = entry or region
+    code = around.country if around else None
     place = Place(
         name=evidence.text,
         kind=_kind(name, entry),
-        country_code=entry.country if entry else None,
-        country_name=gazetteer.countries.get(entry.country) if entry and entry.country else None,
-        admin1=gazetteer.provinces.get((entry.country or "", entry.admin1 or ""))
-        if entry
-        else None,
+        country_code=code,
+        country_name=gazetteer.countries.get(code or ""),
+        admin1=gazetteer.provinces.get((code or "", (around.admin1 if around else None) or "")),
         lat=round(entry.lat, 5) if entry else None,
         lon=round(entry.lon, 5) if entry else None,
         geonames_id=entry.geonames_id if entry else None,
@@ -207,4 +224,6 @@ def _precision(name: Named, entry: Entry | None) -> int | None:
     if name.near is None:
         return FUZZY
     exact = PRECISION.get(entry.kind, FUZZY)
+    if entry.kind == "area" and entry.country is None:
+        exact = PRECISION["country"]
     return CLOSE_BY if name.near and exact == 1 else exact

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from accordingto.annotate.places_names import Named, lies_in
-from accordingto.gazetteer import Entry
+from accordingto.gazetteer import Entry, normalise
 
 EARTH_KM = 6371.0
 # What a place of each kind weighs before its population is added, in powers of ten of people.
@@ -38,6 +38,8 @@ PEERS = 6.0
 HOME = 1.5
 # A town of the name of its province is meant where it holds this share of the people.
 MAIN_TOWN, MAIN_TOWN_SHARE = 1.2, 0.1
+# A province with this share of its people in the town of its name is that town.
+CITY_SHARE = 0.6
 KINDS = {
     "city": ("city",),
     "district": ("admin2", "city"),
@@ -102,10 +104,28 @@ def choose(
     for group in groups.values():
         entry = _best(_options(names, group), scene, capitals)
         for position in group:
-            own = _located([names[position]])
+            own = _own(names[position])
             best = _best(own, scene, capitals) if own else entry
             chosen[position] = best if own or best is None or _fits(best, scene) else None
     return chosen
+
+
+def _own(name: Named) -> list[Option]:
+    """What a name stands for by words that only it has: "Lima, Peru", "the Lima region"."""
+    if name.held is not None and name.within is None:
+        return _holding(name, name.held)
+    if name.within is not None or name.kind != "admin":
+        return _located([name])
+    return [Option(entry, name.kind, name.beside, name.peers) for entry in name.entries]
+
+
+def _holding(name: Named, held: Named) -> list[Option]:
+    """What "New York" stands for in "Albany, New York": that which holds the other."""
+    return [
+        Option(entry, name.kind, name.beside, name.peers)
+        for entry in name.entries
+        if any(lies_in(inner, entry) for inner in held.entries)
+    ]
 
 
 def _fits(entry: Entry, scene: Scene) -> bool:
@@ -130,10 +150,26 @@ def _options(names: Sequence[Named], group: Iterable[int]) -> list[Option]:
     located = _located(alike)
     if located:
         return located
-    kind = next((name.kind for name in alike if name.kind), "")
+    kind = next((name.kind for name in alike if name.kind and name.kind != "admin"), "")
+    admin = [name for name in alike if name.kind == "admin"]
+    if not kind and admin and (len(admin) == len(alike) or not _has_main_town(alike[0].entries)):
+        kind = "admin"
     beside = frozenset(code for name in alike for code in name.beside)
     peers = frozenset(peer for name in alike for peer in name.peers)
     return [Option(entry, kind, beside, peers) for entry in alike[0].entries]
+
+
+def _has_main_town(entries: Sequence[Entry]) -> bool:
+    """Whether a name is that of a province and of its main town, so that each is one of its own."""
+    return any(
+        town.kind == "city"
+        and town.main
+        and province.kind == "admin1"
+        and lies_in(town, province)
+        and town.population >= MAIN_TOWN_SHARE * province.population
+        for province in entries
+        for town in entries
+    )
 
 
 def _located(names: Iterable[Named]) -> list[Option]:
@@ -148,8 +184,21 @@ def _located(names: Iterable[Named]) -> list[Option]:
 
 def _best(options: Sequence[Option], scene: Scene, capitals: frozenset[int]) -> Entry | None:
     wider = [option.entry for option in options if option.entry.kind == "admin1"]
+    if options and options[0].kind == "admin" and len(wider) > 1:
+        options = [option for option in options if not _is_a_city(option.entry, options)]
     scored = [(_score(option, wider, scene, capitals), option.entry) for option in options]
     return max(scored, key=lambda pair: (pair[0], -pair[1].number))[1] if scored else None
+
+
+def _is_a_city(entry: Entry, options: Sequence[Option]) -> bool:
+    """Whether a province is little more than a city: "the Moscow region" lies around it."""
+    return entry.kind == "admin1" and any(
+        other.kind == "city"
+        and other.main
+        and lies_in(other, entry)
+        and other.population >= CITY_SHARE * entry.population
+        for other, *_ in options
+    )
 
 
 def _score(option: Option, wider: Sequence[Entry], scene: Scene, capitals: frozenset[int]) -> float:
@@ -157,25 +206,31 @@ def _score(option: Option, wider: Sequence[Entry], scene: Scene, capitals: froze
     entry, kind, beside, peers = option
     score = PRIOR[entry.kind] + (size(entry) if entry.kind in SIZED else 0.0)
     score += 0.0 if entry.main else OTHER_NAME if entry.kind in SIZED else 0.0
-    score += CAPITAL if entry.geonames_id in capitals else 0.0
-    score += KIND if kind and entry.main and entry.kind in KINDS[kind] else 0.0
+    score += CAPITAL if entry.main and entry.geonames_id in capitals and kind != "admin" else 0.0
+    named = entry.main or (kind == "admin" and entry.kind == "admin1")
+    score += KIND if kind and named and entry.kind in KINDS[kind] else 0.0
     others = scene.countries[entry.country] if entry.country else 0
     score += SAME_COUNTRY * min(others, MOST_MENTIONS) / MOST_MENTIONS + (1.0 if others else 0.0)
     score += BESIDE if entry.country in beside and entry.kind != "country" else 0.0
     score += HOME if entry.country == scene.home and entry.kind in SIZED else 0.0
-    score += PEERS if _is_peer(entry, peers) else 0.0
+    score += _peerage(entry, peers)
     province = next((w for w in wider if lies_in(entry, w)), None)
     if province is None:
         return score + _local(entry, scene) * (1.0 if entry.main else BY_OTHER_NAME)
-    main_town = entry.main and entry.population >= MAIN_TOWN_SHARE * province.population
+    main_town = (
+        kind != "admin" and entry.main and entry.population >= MAIN_TOWN_SHARE * province.population
+    )
     return score + (MAIN_TOWN if main_town and entry.kind == "city" else 0.0)
 
 
-def _is_peer(entry: Entry, peers: frozenset[tuple[str, str | None]]) -> bool:
-    """Whether a place is of the kind of those it is listed with; of provinces, in one country."""
+def _peerage(entry: Entry, peers: frozenset[tuple[str, str | None]]) -> float:
+    """What it adds that a place is of the kind of those it is listed with."""
+    if not any(kind == entry.kind for kind, _ in peers):
+        return 0.0
     if entry.kind == "admin1":
-        return entry.main and (entry.kind, entry.country) in peers
-    return entry.kind == "country" and any(kind == "country" for kind, _ in peers)
+        same = (entry.kind, entry.country) in peers
+        return (PEERS if same else PEERS / 2) if entry.main else 0.0
+    return PEERS if entry.kind == "country" else 0.0
 
 
 def _local(entry: Entry, scene: Scene) -> float:
@@ -191,7 +246,8 @@ def _nearness(entry: Entry, scene: Scene) -> float:
     distances = [
         kilometres(entry, other)
         for other in scene.settled
-        if other.kind in ("city", "admin2", "admin1") and other.name != entry.name
+        if other.kind in ("city", "admin2", "admin1")
+        and normalise(other.name) != normalise(entry.name)
     ]
     return NEARNESS * math.exp(-min(distances) / NEAR_KM) if distances else 0.0
 

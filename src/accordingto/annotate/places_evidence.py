@@ -66,6 +66,9 @@ class Surroundings:
         if before is None or after is None or self._is_no_name(name):
             return False
         name.level = max(name.level, before, after, 2 if self._tells_its_kind(name) else 0)
+        if name.level < 2 and any(entry.kind == "landmark" for entry in name.entries):
+            # "The Kremlin said": those in it.
+            name.attributive = True
         if name.within is not None and (not is_common(name) or self._is_in_state(name)):
             name.level = 3
         elif self._in_dateline(name):
@@ -202,6 +205,8 @@ class Surroundings:
         if kind and not follows.cap:
             name.kind = kind[0]
             return 1 if kind[0] == "feature" or follows.lower == "area" else 2
+        if cues("places_after", "of-a-state").starting_at(words, stop):
+            name.kind = "admin"
         if not follows.cap and cues("places_after", "of-a-place").starting_at(words, stop):
             return 2
         if not follows.cap or follows.opens or follows.text.isdigit():
@@ -245,7 +250,7 @@ class Surroundings:
             return None
         if follows.lower in word_set("places_people", "titles"):
             return 0
-        if cues("places_after", "belongs", "of-a-place").starting_at(words, stop):
+        if cues("places_after", "belongs", "of-a-place", "of-a-state").starting_at(words, stop):
             return 0
         if follows.lower in word_set("places_people", "first-names") and _has_country(name):
             return 0
@@ -330,7 +335,7 @@ def is_accepted(name: Named, *, at_home: bool, seen: bool) -> bool:
         seen: Whether the same name is surely a place elsewhere in the report.
     """
     if not name.entries:
-        return name.level >= 2
+        return name.level >= 2 and not is_common(name)
     common = is_common(name)
     if name.attributive and not name.acronym:
         return not common and (seen or is_well_known(name.entries))

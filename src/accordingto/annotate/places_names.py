@@ -36,6 +36,7 @@ class Named:
     Attributes:
         entries: The places of that name; empty when the gazetteer has none.
         within: The name right after it that says where it lies ("Paris, Texas").
+        held: The name right before it that says what lies in it, where it says where that lies.
         level: How surely the words around it tell it is a place: 3 it is located by name, 2 by
             words such as "in" or "village of", 1 by words such as "to", 0 not at all.
         kind: The kind its words say it has ("city", "district", "admin", "feature"), or "".
@@ -43,6 +44,7 @@ class Named:
         beside: Codes of the countries named in the same sentence.
         peers: What the names in a list with it mostly are: kind and country ("admin1", "US").
         short: Whether it is a state or province written short ("Calif.").
+        listed: Whether it is known for a place only by the one before it in a list.
         hidden: Whether it is part of the name of a venue ("Lima Hospital").
         demonym: Whether it names a people ("Kenyan").
         attributive: Whether it only belongs to the name of a body ("Lima Police").
@@ -54,12 +56,14 @@ class Named:
     key: str
     entries: tuple[Entry, ...]
     within: Named | None = None
+    held: Named | None = None
     level: int = 0
     kind: str = ""
     near: bool | None = False
     short: bool = False
     beside: frozenset[str] = frozenset()
     peers: frozenset[tuple[str, str | None]] = frozenset()
+    listed: bool = False
     hidden: bool = False
     demonym: bool = False
     attributive: bool = False
@@ -151,7 +155,27 @@ def _link(words: Sequence[Word], found: Sequence[Named]) -> None:
         else:
             located = any(_is_located(entry, region, name) for entry, region in pairs)
         if located:
-            name.within = after
+            name.within, after.held = after, name
+        elif _is_elsewhere(words, name, after):
+            name.within, name.entries = after, ()
+
+
+def _is_elsewhere(words: Sequence[Word], name: Named, after: Named) -> bool:
+    """Whether "Town, State" is said of a town that the gazetteer does not know in that state."""
+    if words[name.last].gap != COMMA or not after.entries:
+        return False
+    if not after.short and name.first and words[name.first - 1].gap == COMMA:
+        return False
+    if not after.short and not any(e.kind == "admin1" and e.main for e in after.entries):
+        return False
+    regions = {entry.country for entry in after.entries if entry.kind == "admin1"}
+    if any(entry.kind in ("country", "admin1") for entry in name.entries):
+        return False
+    ends = after.last + 1 >= len(words) or words[after.last].gap in (COMMA, DOT, BREAK)
+    return (after.short or ends) and any(
+        entry.kind == "city" and entry.country in regions and entry.population < METROPOLIS
+        for entry in name.entries
+    )
 
 
 def _is_listed(words: Sequence[Word], found: Sequence[Named], position: int) -> bool:

@@ -43,6 +43,7 @@ def _not_of_people() -> frozenset[str]:
     after = (
         "belongs",
         "of-a-place",
+        "of-a-state",
         "city-after",
         "district-after",
         "admin-after",

@@ -30,6 +30,8 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # A numbered road: "A42", "M25"; a word such as "motorway" must follow.
 ROAD = re.compile(r"[A-Z]{1,2}\d{1,4}")
 NUMBERED = frozenset(["interstate", "highway", "route", "autobahn", "autoroute", "motorway"])
+# Words that never belong to the name after them, even where a headline writes them large.
+STOPPING = frozenset(["at", "in", "near", "outside", "inside", "on", "hits", "hit", "from"])
 INNER = frozenset(["of", "de", "la", "del", "du", "el", "al", "da", "do", "dos", "les", "des"])
 # How near a venue lies to the point of the town or district it is said to be in.
 CLOSE_BY, IN_DISTRICT = 2, 3
@@ -153,7 +155,10 @@ def _start(words: Sequence[Word], at: int, owners: Set[int], *, short: bool) -> 
     first = at
     while first > 0 and at - first < LONGEST:
         word = words[first - 1]
-        if word.gap == OWNS and (short or first < at or first - 1 in owners):
+        if first < at and word.lower in STOPPING:
+            break
+        saint = first > 1 and words[first - 2].lower in ("st", "saint")
+        if word.gap == OWNS and not saint and (short or first < at or first - 1 in owners):
             break
         if word.gap not in (SPACE, HYPHEN, OWNS) and not (
             word.gap == DOT and word.lower in ("st", "ste", "mt", "ft")
@@ -220,8 +225,29 @@ def host_of(site: Site, words: Sequence[Word], names: Sequence[Named]) -> int | 
             break
     if after is not None and after >= 0:
         return after
-    inside = (p for p, n in enumerate(names) if site.first <= n.first and n.last <= site.last)
-    return next(inside, None)
+    for position, name in enumerate(names):
+        if site.first <= name.first and name.last <= site.last and not _is_sender(words, name):
+            return position
+    return None
+
+
+def _is_sender(words: Sequence[Word], name: Named) -> bool:
+    """Whether a name within one is the country that an embassy is of ("U.S. Embassy")."""
+    return name.acronym or words[name.first].text.replace(".", "").isupper()
+
+
+def region_of(site: Site, words: Sequence[Word], names: Sequence[Named]) -> int | None:
+    """The position of the name, one of a town, that its sentence names just before or after it."""
+    sentence = words[site.first].sentence
+    beside = [
+        position
+        for position, name in enumerate(names)
+        if words[name.first].sentence == sentence
+        and not name.hidden
+        and name.level >= 2
+        and any(entry.kind == "city" for entry in name.entries)
+    ]
+    return beside[0] if len({names[position].key for position in beside}) == 1 else None
 
 
 def _follows(words: Sequence[Word], last: int, first: int) -> bool:
@@ -235,17 +261,28 @@ def _follows(words: Sequence[Word], last: int, first: int) -> bool:
 
 
 def site_mention(
-    reading: Reading, words: Sequence[Word], site: Site, host: Entry | None, gazetteer: Gazetteer
+    reading: Reading,
+    words: Sequence[Word],
+    site: Site,
+    chosen: tuple[Entry | None, Entry | None],
+    gazetteer: Gazetteer,
 ) -> PlaceMention:
-    """The mention of a venue or street; it takes the point of the town it is said to be in."""
+    """The mention of a venue or street.
+
+    It takes the point of the town it is said to be in; without one, the country and province of
+    the town that its sentence names.
+    """
+    host, region = chosen
+    around = host or region
+    code = around.country if around else None
     evidence = reading.cut(words[site.first].start, words[site.last].end)
     precision = PRECISIONS.get(host.kind) if host else None
     place = Place(
         name=evidence.text,
         kind=site.kind,
-        country_code=host.country if host else None,
-        country_name=gazetteer.countries.get(host.country) if host and host.country else None,
-        admin1=gazetteer.provinces.get((host.country or "", host.admin1 or "")) if host else None,
+        country_code=code,
+        country_name=gazetteer.countries.get(code or ""),
+        admin1=gazetteer.provinces.get((code or "", (around.admin1 if around else None) or "")),
         lat=round(host.lat, 5) if host and precision else None,
         lon=round(host.lon, 5) if host and precision else None,
         geonames_id=None,

@@ -25,6 +25,14 @@ ORIGIN = re.compile(
     r"bound for|en route to|heading to)\s+(?:(?!(?:in|at|near)\b)[\w'’.-]+\s+){0,7}$",
     re.IGNORECASE,
 )
+# "the Geological Survey in X", "said X of the university in Y": where somebody works.
+WORKS = re.compile(
+    r"\b(?:Survey|Institute|Observatory|Agency|Administration|Bureau|University|(?:Information|"
+    r"Research|Warning|Earthquake|Prediction|Seismolog\w+) (?:Center|Centre))(?: \([A-Z]+\))?,? "
+    r"(?:based )?(?:in|at) (?:\w+ ){0,2}$"
+)
+# "the capital, X", "the town, X": an apposition is in what the words before it are in.
+NAMED = re.compile(r"\b(?:capital|city|town|village|port|suburb|district|province),\s$")
 OWNED = re.compile(
     r"(?:['’]s)?\s+(?:embass|consulate|military|army|officials|government|president|minister|"
     r"citizens|nationals|police|state department|based)",
@@ -38,6 +46,14 @@ FLOOR = 0.06
 TITLE = 8.0
 # A second country counts beside the first when it weighs this share of it and an event is in it.
 BESIDE = 0.6
+# Where people are tried, cured, employed or mourned: a place only of what is told of it.
+ELSEWHERE = re.compile(
+    r"\b(?:court|courthouse|tribunal|hospital|infirmary|clinic|medical cent(?:er|re)|university|"
+    r"college|church|temple|cathedral|chapel|synagogue|embassy|office|headquarters|hotel)\b",
+    re.IGNORECASE,
+)
+# UCDP GED `where_prec` of countries and of regions as large: too wide to say where something was.
+WIDE = 6
 ORDER: tuple[PlaceKind, ...] = (
     "venue", "street", "district", "city", "feature", "admin", "country"
 )  # fmt: skip
@@ -68,8 +84,42 @@ def find_where(annotations: Annotations, clauses: Clauses, apart: Apart) -> tupl
         if re.search(rf"\b{re.escape(name)}\b", clauses.title):
             scored[name] += TITLE
             joined.add(name)
+    for name, place in first.items():
+        if _is_strange(place, name in joined, annotations, events):
+            scored[name] = 0.0
     floor = FLOOR * max(scored.values(), default=0.0)
-    return _choose({name: w for name, w in scored.items() if w >= floor}, joined, first)
+    kept = {name: weight for name, weight in scored.items() if weight and weight >= floor}
+    return _choose(kept, joined, first)
+
+
+def _is_strange(
+    place: Place, joined: bool, annotations: Annotations, events: dict[int, list[int]]
+) -> bool:
+    """Whether nothing happened at a building or street: a court, somebody's employer or church."""
+    if place.kind == "street":
+        return not joined and not _in_event(place.evidence, annotations, events)
+    if place.kind != "venue":
+        return False
+    if joined and not ELSEWHERE.search(place.name):
+        return False
+    return not any(
+        venue.name == place.name
+        or (
+            not venue.evidence.field
+            and venue.evidence.start < place.evidence.end
+            and place.evidence.start < venue.evidence.end
+        )
+        for venue in annotations.venues
+    )
+
+
+def _in_event(evidence: Evidence, annotations: Annotations, events: dict[int, list[int]]) -> bool:
+    """Whether the sentence of some words tells of an incident."""
+    return any(
+        events.get(number)
+        for number, sentence in enumerate(annotations.sentences)
+        if sentence.start <= evidence.start < sentence.end
+    )
 
 
 def _place_weight(
@@ -88,7 +138,9 @@ def _place_weight(
     before = clauses.text[max(start, evidence.start - 50) : evidence.start]
     if OWNED.match(clauses.text, evidence.end, evidence.end + 20) or ORIGIN.search(before):
         return weight * 0.2
-    if not IN_PLACE.search(before):
+    if WORKS.search(before):
+        return 0.0
+    if not IN_PLACE.search(before) and not NAMED.search(before):
         return weight * 0.4
     joined = any(0 < evidence.start - at < JOINED for at in events.get(number, []))
     return weight * (JOINED_WEIGHT if joined else 1.0)
@@ -109,7 +161,8 @@ def _choose(
     into = {first[name].country_code for name in joined if name in first}
     second = {code for code, weight in named.items() if weight >= BESIDE * top and code in into}
     kept = {None, *second, *(code for code, weight in named.items() if weight == top)}
-    return _by_kind((p for p in first.values() if p.country_code in kept), scored)
+    places = [p for p in first.values() if p.country_code in kept]
+    return _by_kind((p for p in places if p.kind != "feature" or p.precision != WIDE), scored)
 
 
 def _by_kind(places: Iterable[Place], scored: dict[str, float]) -> tuple[Place, ...]:

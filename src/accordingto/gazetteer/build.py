@@ -34,6 +34,8 @@ SCHEMA = """
 # Shorter other names are mostly airport and vehicle codes and syllables of other scripts.
 SHORTEST_ALIAS = 4
 LONGEST_NAME = 60
+# GeoNames ids of towns that everybody calls by a shorter name than GeoNames does.
+CALLED = {5128581: "New York"}
 
 
 class Row(NamedTuple):
@@ -106,10 +108,17 @@ def _names(number: int, row: Row) -> Iterator[tuple[str, int, int]]:
     """The normalised names of a place; -1 marks its main ones, so that these sort first."""
     main = normalise(row.name)
     yield main, number, -1
+    if row.geonames in CALLED:
+        yield normalise(CALLED[row.geonames]), number, -1
     shortest = 2 if row.kind == "country" else SHORTEST_ALIAS
     for alias in row.aliases:
         norm = normalise(alias)
-        if norm != main and shortest <= len(norm) <= LONGEST_NAME and is_latin(norm):
+        if (
+            norm != main
+            and norm != normalise(CALLED.get(row.geonames or 0, ""))
+            and shortest <= len(norm) <= LONGEST_NAME
+            and is_latin(norm)
+        ):
             yield norm, number, 0
 
 
