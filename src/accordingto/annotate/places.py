@@ -47,6 +47,8 @@ PRECISION = {
     "city": 1, "landmark": 1, "admin2": 3, "admin1": 4, "country": 6, "continent": 6, "sea": 7,
 }  # fmt: skip
 FUZZY, CLOSE_BY = 5, 2
+# A town with less than this share of the people of a province abroad is not what its name says.
+SMALL = 0.02
 
 
 def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
@@ -147,7 +149,7 @@ def _scene(
             for e in name.entries
             if (e.kind in ("country", "admin1") and e.main) or e.kind == "country"
         ]
-        if is_well_known(sure) and len({e.country for e in sure}) == 1:
+        if is_well_known(sure) and len({e.country for e in sure}) == 1 and not _is_shared(name):
             scene.add(sure[0])
     titled = [normalise(word) for word in split_title(reading.report.title or "")]
     for entries in gazetteer.find(titled).values():
@@ -155,6 +157,18 @@ def _scene(
             if entry.kind == "country":
                 scene.add(entry)
     return scene
+
+
+def _is_shared(name: Named) -> bool:
+    """Whether a name of a province is also that of a town abroad that is not much smaller."""
+    main = [entry for entry in name.entries if entry.main]
+    if any(entry.kind == "country" for entry in name.entries):
+        return False
+    largest = max(main, key=lambda entry: entry.population, default=None)
+    return largest is not None and any(
+        entry.country != largest.country and entry.population > SMALL * largest.population
+        for entry in main
+    )
 
 
 def _accept(names: Sequence[Named], scene: Scene) -> list[Named]:

@@ -16,7 +16,7 @@ EARTH_KM = 6371.0
 PRIOR = {
     "country": 12.0, "continent": 12.0, "landmark": 10.5, "area": 10.5, "sea": 12.0,
     "river": 9.5, "lake": 9.5, "mountain": 9.5, "desert": 9.5, "island": 10.0, "admin1": 3.0,
-    "admin2": 1.5, "city": 3.5, "region": -2.0,
+    "admin2": 2.5, "city": 3.5, "region": -2.0,
 }  # fmt: skip
 SIZED = ("admin1", "admin2", "city", "region")
 OTHER_NAME = -1.5
@@ -95,14 +95,21 @@ def choose(
     for position, name in enumerate(names):
         groups[name.key].append(position)
     first = {key: _best(_options(names, group), scene, capitals) for key, group in groups.items()}
+    added: dict[str, Entry] = {}
     for key, entry in first.items():
         if entry is not None and entry.kind != "country":
             scene.settled.append(entry)
             if entry.population >= SURE or any(names[p].within for p in groups[key]):
+                added[key] = entry
                 scene.add(entry, len(groups[key]))
     chosen: dict[int, Entry | None] = {}
-    for group in groups.values():
+    for key, group in groups.items():
+        # A name is no witness for itself.
+        if key in added:
+            scene.add(added[key], -len(group))
         entry = _best(_options(names, group), scene, capitals)
+        if key in added:
+            scene.add(added[key], len(group))
         for position in group:
             own = _own(names[position])
             best = _best(own, scene, capitals) if own else entry

@@ -203,7 +203,7 @@ class Surroundings:
             return self._read_hyphen(name, stop)
         kind = cues("places_after", *KINDS_AFTER).starting_at(words, stop)
         if kind and not follows.cap:
-            name.kind = kind[0]
+            name.kind = name.kind if self._is_one_of(name, stop) else kind[0]
             return 1 if kind[0] == "feature" or follows.lower == "area" else 2
         if cues("places_after", "of-a-state").starting_at(words, stop):
             name.kind = "admin"
@@ -212,6 +212,12 @@ class Surroundings:
         if not follows.cap or follows.opens or follows.text.isdigit():
             return 0
         return self._read_capital(name, stop)
+
+    def _is_one_of(self, name: Named, stop: int) -> bool:
+        """Whether what follows is a place in it: "a Somerset town" is no town called Somerset."""
+        before = self.words[name.first - 1].lower if name.first else ""
+        town = self.words[stop].lower in ("town", "village", "suburb", "hamlet", "neighborhood")
+        return town and before in ("a", "an", "the", "another")
 
     def _is_a_saint(self, name: Named) -> bool:
         """Whether a name is a church or school named for a saint ("St. Paul's")."""
