@@ -1,6 +1,7 @@
 """Give the first-order divisions in `divisions.tsv.gz` the names they have in English.
 
-Run after `make_divisions.py`; not part of the installed package. English names are those of the
+Run once after `make_divisions.py`, on what that wrote; not part of the installed package. The
+English names are those of the
 Unicode CLDR (Unicode License v3), found for each division by its names in GeoNames:
 
     npm pack cldr-subdivisions-full && tar xzf cldr-subdivisions-full-*.tgz
@@ -52,7 +53,8 @@ NAMES = {
     "RU.47": "Moscow Oblast", "RU.48": "Moscow", "RU.66": "Saint Petersburg",
     "RU.68": "North Ossetia", "RU.80": "Udmurtia", "RU.89": "Jewish Autonomous Oblast",
     "SA.06": "Eastern Province", "SA.14": "Mecca", "SA.05": "Medina", "SY.04": "Raqqa",
-    "SY.01": "Hasakah", "UA.12": "Kyiv", "US.DC": "District of Columbia", "UA.13": "Kyiv Oblast", "YE.02": "Aden",
+    "SY.01": "Hasakah", "UA.12": "Kyiv", "UA.13": "Kyiv Oblast",
+    "US.DC": "District of Columbia", "YE.02": "Aden",
     "YE.26": "Sanaa", "YE.04": "Hadramawt", "YE.08": "Hodeidah", "ZA.10": "North West",
 }  # fmt: skip
 # What the oblasts of Russia and Ukraine are called after; the others are as CLDR has them.

@@ -147,7 +147,7 @@ def _scene(
         sure = [
             e
             for e in name.entries
-            if (e.kind in ("country", "admin1") and e.main) or e.kind == "country"
+            if e.kind in ("country", "landmark") or (e.kind == "admin1" and e.main)
         ]
         if is_well_known(sure) and len({e.country for e in sure}) == 1 and not _is_shared(name):
             scene.add(sure[0])

@@ -20,7 +20,7 @@ PRIOR = {
 }  # fmt: skip
 SIZED = ("admin1", "admin2", "city", "region")
 OTHER_NAME = -1.5
-CAPITAL = 2.5
+CAPITAL = 2.0
 SAME_COUNTRY, SAME_PROVINCE = 2.0, 2.2
 # A place of this many people is believed where nothing else speaks for its country.
 SURE = 100_000
@@ -36,10 +36,12 @@ BESIDE = 1.5
 PEERS = 6.0
 # A place in the country that the report was published in.
 HOME = 1.5
-# A town of the name of its province is meant where it holds this share of the people.
-MAIN_TOWN, MAIN_TOWN_SHARE = 1.2, 0.1
+# A province is less likely meant where a town of its name holds this share of its people.
+MAIN_TOWN, MAIN_TOWN_SHARE = 2.0, 0.1
 # A province with this share of its people in the town of its name is that town.
 CITY_SHARE = 0.6
+# How many times the people of a town a province has that leaves it no chance.
+DWARFED = 5
 KINDS = {
     "city": ("city",),
     "district": ("admin2", "city"),
@@ -159,24 +161,31 @@ def _options(names: Sequence[Named], group: Iterable[int]) -> list[Option]:
         return located
     kind = next((name.kind for name in alike if name.kind and name.kind != "admin"), "")
     admin = [name for name in alike if name.kind == "admin"]
-    if not kind and admin and (len(admin) == len(alike) or not _has_main_town(alike[0].entries)):
+    entries = alike[0].entries
+    twin = any(_has_main_town(entry, entries) for entry in entries)
+    if not kind and admin and (len(admin) == len(alike) or not twin):
         kind = "admin"
     beside = frozenset(code for name in alike for code in name.beside)
     peers = frozenset(peer for name in alike for peer in name.peers)
     return [Option(entry, kind, beside, peers) for entry in alike[0].entries]
 
 
-def _has_main_town(entries: Sequence[Entry]) -> bool:
-    """Whether a name is that of a province and of its main town, so that each is one of its own."""
-    return any(
+def _has_main_town(province: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether a name is that of a province and of its main town."""
+    return province.kind == "admin1" and any(
         town.kind == "city"
         and town.main
-        and province.kind == "admin1"
         and lies_in(town, province)
         and town.population >= MAIN_TOWN_SHARE * province.population
-        for province in entries
         for town in entries
     )
+
+
+def _townless(option: Option, entries: Sequence[Entry]) -> float:
+    """How much less likely a province is meant because its main town has its name."""
+    if option.kind == "admin" or _peerage(option.entry, option.peers):
+        return 0.0
+    return MAIN_TOWN if _has_main_town(option.entry, entries) else 0.0
 
 
 def _located(names: Iterable[Named]) -> list[Option]:
@@ -193,7 +202,11 @@ def _best(options: Sequence[Option], scene: Scene, capitals: frozenset[int]) -> 
     wider = [option.entry for option in options if option.entry.kind == "admin1"]
     if options and options[0].kind == "admin" and len(wider) > 1:
         options = [option for option in options if not _is_a_city(option.entry, options)]
-    scored = [(_score(option, wider, scene, capitals), option.entry) for option in options]
+    entries = [option.entry for option in options]
+    scored = [
+        (_score(option, wider, scene, capitals) - _townless(option, entries), option.entry)
+        for option in options
+    ]
     return max(scored, key=lambda pair: (pair[0], -pair[1].number))[1] if scored else None
 
 
@@ -221,13 +234,15 @@ def _score(option: Option, wider: Sequence[Entry], scene: Scene, capitals: froze
     score += BESIDE if entry.country in beside and entry.kind != "country" else 0.0
     score += HOME if entry.country == scene.home and entry.kind in SIZED else 0.0
     score += _peerage(entry, peers)
-    province = next((w for w in wider if lies_in(entry, w)), None)
-    if province is None:
-        return score + _local(entry, scene) * (1.0 if entry.main else BY_OTHER_NAME)
-    main_town = (
-        kind != "admin" and entry.main and entry.population >= MAIN_TOWN_SHARE * province.population
-    )
-    return score + (MAIN_TOWN if main_town and entry.kind == "city" else 0.0)
+    if any(lies_in(entry, province) or _dwarfs(province, entry) for province in wider):
+        return score
+    return score + _local(entry, scene) * (1.0 if entry.main else BY_OTHER_NAME)
+
+
+def _dwarfs(province: Entry, town: Entry) -> bool:
+    """Whether a village is not meant by the name of a province of its country ("Wales")."""
+    same = province.main and province.country == town.country
+    return same and town.population * DWARFED < province.population
 
 
 def _peerage(entry: Entry, peers: frozenset[tuple[str, str | None]]) -> float:

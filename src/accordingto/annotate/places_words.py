@@ -47,7 +47,9 @@ class Word(NamedTuple):
 
 def split_words(reading: Reading) -> list[Word]:
     """The words of the body, sentence by sentence."""
-    tags = {token.idx: token.pos_ for token in reading.doc}
+    names = reading.doc.vocab.strings
+    rows = reading.doc.to_array(["IDX", "POS"]).tolist()
+    tags = {start: names[tag] if tag else "" for start, tag in rows}
     return [
         word for number in range(len(reading.sentences)) for word in _split(reading, number, tags)
     ]
@@ -99,9 +101,13 @@ class Cues:
             if not ids or entry.id in ids
         }
         self.lengths = sorted({len(phrase) for phrase in self.gives}, reverse=True)
+        self.firsts = frozenset(phrase[0] for phrase in self.gives)
+        self.lasts = frozenset(phrase[-1] for phrase in self.gives)
 
     def ending_at(self, words: Sequence[Word], stop: int) -> tuple[str, int] | None:
         """The longest phrase whose last word is `words[stop - 1]`: what it gives, its start."""
+        if stop < 1 or words[stop - 1].lower not in self.lasts:
+            return None
         for length in self.lengths:
             start = stop - length
             if start < 0 or any(w.gap not in " -'" for w in words[start:stop]):
@@ -112,6 +118,8 @@ class Cues:
 
     def starting_at(self, words: Sequence[Word], start: int) -> tuple[str, int] | None:
         """The longest phrase whose first word is `words[start]`: what it gives, its end."""
+        if start >= len(words) or words[start].lower not in self.firsts:
+            return None
         for length in self.lengths:
             stop = start + length
             if stop > len(words) or any(w.gap not in " -" for w in words[start : stop - 1]):

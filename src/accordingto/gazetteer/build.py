@@ -35,7 +35,7 @@ SCHEMA = """
 SHORTEST_ALIAS = 4
 LONGEST_NAME = 60
 # GeoNames ids of towns that everybody calls by a shorter name than GeoNames does.
-CALLED = {5128581: "New York"}
+CALLED = {5128581: "New York", 2641673: "Newcastle", 2925533: "Frankfurt"}
 
 
 class Row(NamedTuple):
