@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -33,6 +34,8 @@ WORKS = re.compile(
 )
 # "the capital, X", "the town, X": an apposition is in what the words before it are in.
 NAMED = re.compile(r"\b(?:capital|city|town|village|port|suburb|district|province),\s$")
+# What stands between a building and the town it is in.
+HOST = re.compile(r",? (?:in|near|outside|on the outskirts of) (?:the )?(?:[a-z]+ ){0,3}")
 OWNED = re.compile(
     r"(?:['’]s)?\s+(?:embass|consulate|military|army|officials|government|president|minister|"
     r"citizens|nationals|police|state department|based)",
@@ -87,9 +90,29 @@ def find_where(annotations: Annotations, clauses: Clauses, apart: Apart) -> tupl
     for name, place in first.items():
         if _is_strange(place, name in joined, annotations, events):
             scored[name] = 0.0
+    heaviest = max(scored.values(), default=0.0)
+    for name in _hosts(annotations, clauses, apart) & first.keys():
+        scored[name] = max(scored[name], heaviest)
+        joined.add(name)
     floor = FLOOR * max(scored.values(), default=0.0)
     kept = {name: weight for name, weight in scored.items() if weight and weight >= floor}
     return _choose(kept, joined, first)
+
+
+def _hosts(annotations: Annotations, clauses: Clauses, apart: Apart) -> set[str]:
+    """The places that the venues of the incident are said to be in: "at Hill Hall in Xville"."""
+    ends = sorted(
+        venue.evidence.end
+        for venue in annotations.venues
+        if not venue.evidence.field and not apart(venue.sentence, venue.evidence.start)
+    )
+    hosts = set()
+    for mention in annotations.places:
+        start = mention.place.evidence.start
+        at = bisect_right(ends, start) - 1
+        if at >= 0 and not mention.demonym and HOST.fullmatch(clauses.text, ends[at], start):
+            hosts.add(mention.place.name)
+    return hosts
 
 
 def _is_strange(
