@@ -92,7 +92,7 @@ def find_where(annotations: Annotations, clauses: Clauses, apart: Apart) -> tupl
             scored[name] = 0.0
     heaviest = max(scored.values(), default=0.0)
     for name in _hosts(annotations, clauses, apart) & first.keys():
-        scored[name] = max(scored[name], heaviest)
+        scored[name] += heaviest
         joined.add(name)
     floor = FLOOR * max(scored.values(), default=0.0)
     kept = {name: weight for name, weight in scored.items() if weight and weight >= floor}
