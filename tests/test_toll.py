@@ -272,9 +272,7 @@ def test_a_total_is_not_added_to_what_it_counts():
 
 
 def test_parts_that_nearly_add_up_to_a_whole_are_not_added_to_it():
-    text = (
-        "The blasts hurt 1,700 others. In one town 1,640 others were hurt, and 72 others here."
-    )
+    text = "The blasts hurt 1,700 others. In one town 1,640 others were hurt, and 72 others here."
     found = toll(
         text,
         figure(text, "f1", "1,700 others", "injured", 1700),

@@ -178,6 +178,9 @@ def alleged_doer(reading: Reading, content: tuple[Evidence, ...]) -> Token | Non
 def _denied(reading: Reading, cue: Cue, speaker: int | None) -> str | None:
     """Whose part in it is denied: "Ukrainian involvement", or the speaker's own."""
     given = object_of(cue.word)
+    other = _other_subject(reading, cue, given)
+    if other is not None:
+        return other
     if given is not None and given.lemma_ in role_words("act_verbs", "part"):
         for child in given.lefts:
             if child.dep_ in ("amod", "poss", "compound", "nmod") and child.text[:1].isupper():
@@ -186,3 +189,21 @@ def _denied(reading: Reading, cue: Cue, speaker: int | None) -> str | None:
                         return mention.place.country_name or child.text
                 return child.text
     return None if speaker is None else f"s{speaker + 1}"
+
+
+def _other_subject(reading: Reading, cue: Cue, given: Token | None) -> str | None:
+    """Whose deed is denied by others: "a report that Lind was involved", "said Norland had not"."""
+    heads = (cue.word, *([given] if given is not None else []))
+    clauses = (c for head in heads for c in head.rights if c.dep_ in ("ccomp", "acl", "relcl"))
+    clause = next(clauses, None)
+    subject = subject_of(clause) if clause is not None and clause.pos_ in ("VERB", "AUX") else None
+    if subject is None or subject in heads or subject.i <= cue.word.i:
+        return None
+    if subject.pos_ != "PROPN":
+        agent = subject.lower_ in role_words("blame", "agent")
+        own = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in subject.lefts)
+        return _party(subject) if agent and not own else None
+    for mention in reading.places:
+        if mention.place.evidence.start <= subject.idx < mention.place.evidence.end:
+            return mention.place.country_name or mention.place.name
+    return _party(subject)

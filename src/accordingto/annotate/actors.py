@@ -24,6 +24,7 @@ from accordingto.annotate.numbers import Number, find_numbers
 from accordingto.annotate.reading import Reading
 from accordingto.model import ActorMention, Count, FigureMention
 from accordingto.model.kinds import Fate, SourceKind
+from accordingto.words import role_words
 
 
 def find_actors(reading: Reading) -> tuple[ActorMention, ...]:
@@ -143,6 +144,8 @@ def _mention(
     reading: Reading, actor: Actor, name: str, fate: Fate | None, numbers: dict[int, Number]
 ) -> ActorMention:
     span = reading.doc[actor.start : actor.end]
+    head = reading.doc[actor.head]
+    crowd = head.lower_ in role_words("actor_phrases", "group")
     return ActorMention(
         name=name,
         kind=actor.kind,
@@ -151,6 +154,7 @@ def _mention(
         fate=fate,
         evidence=reading.cut_span(span),
         sentence=reading.sentence_at(span.start_char),
+        one=head.tag_ in ("NN", "NNP") and not crowd,
     )
 
 

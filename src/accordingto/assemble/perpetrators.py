@@ -5,11 +5,13 @@ Words: `words/en/blame.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from accordingto.assemble.clauses import Clauses
+from accordingto.assemble.principals import Principals
 from accordingto.model import (
     ActorMention,
     Annotations,
@@ -28,6 +30,10 @@ STANDING: Mapping[str, PerpetratorStanding] = {
     "claims_responsibility": "claimed", "accuses": "accused", "denies": "denied",
 }  # fmt: skip
 MOST_WORDS = 7
+# How many sentences before "those claims" they may stand.
+NEAR = 4
+# What may follow the word for those accused: "rebels in the north", no "terrorist facilities".
+OF = re.compile(r"\s(?:of|in|from|who|that|on|at|with)\b|[,'’]")
 Holds = Callable[[int, int], bool]
 
 
@@ -45,6 +51,7 @@ class Perpetrators:
         self.statements = statements
         self.sources = sources
         self.clauses = clauses
+        self.principals = Principals(annotations, clauses.text)
         self.kinds: dict[str, SourceKind] = {
             (name or "").lower(): "government"
             for mention in annotations.places
@@ -55,7 +62,8 @@ class Perpetrators:
     def of(self, holds: Holds) -> tuple[Perpetrator, ...]:
         """The rows of the incident whose words `holds` knows."""
         rows: dict[tuple[str, PerpetratorStanding], Perpetrator] = {}
-        for row in (*self._told(holds), *self._seen(holds)):
+        seen = _charged_once(list(self._seen(holds)))
+        for row in (*self._told(holds), *seen):
             key = (row.name.lower(), row.standing)
             rows[key] = _joined(rows[key], row) if key in rows else row
         return tuple(rows.values())
@@ -75,12 +83,12 @@ class Perpetrators:
 
     def _told(self, holds: Holds) -> Iterable[Perpetrator]:
         for mention, said in self._acts(holds):
-            name = self._party(said)
+            name = self._party(mention, said)
             if name is None or not _is_name(name) or not self._blames(mention, said):
                 continue
             yield Perpetrator(
                 name=name,
-                kind=self.kinds.get(name.lower(), "unnamed"),
+                kind=self.kinds.get(name.lower()) or self._kind(said, name),
                 standing=STANDING[said.act],
                 number=None,
                 fate=None,
@@ -94,39 +102,68 @@ class Perpetrators:
             return True
         if said.act == "accuses" and said.about and not self._can_act(said.about):
             return False
-        return any(_is_about_deed(piece.text) for piece in said.content)
+        if said.act == "denies" and role_pattern("blame", "bare").match(said.content[0].text):
+            taken_up = self._taken_up(mention)
+            return taken_up is None or _about_deed(taken_up)
+        return _about_deed(mention)
+
+    def _taken_up(self, mention: StatementMention) -> StatementMention | None:
+        """The accusation that a denial of "those claims" takes up."""
+        at = mention.content[0].start
+        earlier = (
+            other
+            for other in reversed(self.annotations.statements)
+            if other.content[0].start < at
+            and other.act == "accuses"
+            and mention.sentence - other.sentence <= NEAR
+        )
+        return next(earlier, None)
 
     def _can_act(self, party: str) -> bool:
         """Whether one can be accused: somebody with a name, or people who do such things."""
         named = party in self.sources or party != party.lower()
-        return named or role_pattern("blame", "agent").search(party) is not None
+        agents = list(role_pattern("blame", "agent").finditer(party))
+        return named or any(
+            agent.end() == len(party) or OF.match(party, agent.end()) for agent in agents
+        )
 
-    def _party(self, said: Statement) -> str | None:
+    def _party(self, mention: StatementMention, said: Statement) -> str | None:
         """Who is said to have done it: the claimant, the accused, the one cleared."""
         if said.act == "claims_responsibility":
             return self._name(said.source)
         about = said.about
-        if about is None and said.act == "denies":
-            about = said.source
+        if said.act == "denies" and about in (None, said.source):
+            speaker = mention.speaker
+            own = None if speaker is None else self.annotations.speakers[speaker]
+            return (own and self.principals.of(own)) or self._name(said.source)
         return self._name(about)
+
+    def _kind(self, said: Statement, name: str) -> SourceKind:
+        """The kind of a body by that of its spokesman."""
+        source = self.sources.get(said.source or "")
+        own = said.act == "denies" and said.about in (None, said.source)
+        return source.kind if own and source is not None and source.name != name else "unnamed"
 
     def _name(self, party: str | None) -> str | None:
         """A source's name by its id; a name is itself."""
         source = self.sources.get(party or "")
-        return source.name if source else party
+        if source is not None or party is None:
+            return source.name if source else None
+        fuller = (a.name for a in self.annotations.actors if a.name.endswith(f" {party}"))
+        return next(fuller, party)
 
     def _seen(self, holds: Holds) -> Iterable[Perpetrator]:
-        for actor in self.annotations.actors:
-            if holds(actor.sentence, actor.evidence.start):
-                yield Perpetrator(
-                    name=actor.name,
-                    kind=actor.kind,
-                    standing=self._standing(actor),
-                    number=actor.number,
-                    fate=actor.fate,
-                    statements=(),
-                    evidence=(actor.evidence,),
-                )
+        actors = [a for a in self.annotations.actors if holds(a.sentence, a.evidence.start)]
+        for actor in _one_person(actors):
+            yield Perpetrator(
+                name=actor.name,
+                kind=actor.kind,
+                standing=self._standing(actor),
+                number=actor.number,
+                fate=actor.fate,
+                statements=(),
+                evidence=(actor.evidence,),
+            )
 
     def _standing(self, actor: ActorMention) -> PerpetratorStanding:
         """A suspect who is charged stands accused."""
@@ -136,16 +173,38 @@ class Perpetrators:
         return "accused" if charged and named else actor.standing
 
 
+def _one_person(actors: Sequence[ActorMention]) -> Iterable[ActorMention]:
+    """With the name for "a woman", "the employee" where only one person is named, and no crowd."""
+    names = {actor.name for actor in actors if actor.kind == "person"}
+    crowd = any(not a.one and a.kind == "unnamed" for a in actors)
+    for actor in actors:
+        joined = len(names) == 1 and not crowd and actor.one and actor.kind == "unnamed"
+        name = next(iter(names)) if joined else actor.name
+        kind: SourceKind = "person" if joined else actor.kind
+        yield msgspec.structs.replace(actor, name=name, kind=kind)
+
+
+def _charged_once(rows: Sequence[Perpetrator]) -> list[Perpetrator]:
+    """A suspect who is charged stands accused wherever the report tells of them."""
+    accused = {row.name for row in rows if row.standing == "accused"}
+    return [
+        msgspec.structs.replace(row, standing="accused")
+        if row.name in accused and row.standing == "suspected"
+        else row
+        for row in rows
+    ]
+
+
 def _is_name(name: str) -> bool:
     """Whether words can stand for somebody: no pronoun, no half sentence."""
     pronoun = role_pattern("blame", "pronoun").fullmatch(name)
     return pronoun is None and len(name.split()) <= MOST_WORDS
 
 
-def _is_about_deed(words: str) -> bool:
-    """Whether a statement is about having done it."""
-    masked = role_pattern("blame", "none").sub("", words)
-    return role_pattern("blame", "deed").search(masked) is not None
+def _about_deed(said: StatementMention) -> bool:
+    """Whether what is said is about having done it."""
+    none, deed = role_pattern("blame", "none"), role_pattern("blame", "deed")
+    return any(deed.search(none.sub("", piece.text)) for piece in said.content)
 
 
 def _joined(one: Perpetrator, other: Perpetrator) -> Perpetrator:

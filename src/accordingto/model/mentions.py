@@ -184,7 +184,7 @@ class UnknownMention(Struct, frozen=True, kw_only=True):
 class ActorMention(Struct, frozen=True, kw_only=True):
     """Somebody the narrator tells of as doing or suspected of it ("the suspect", "hooded youths").
 
-    `fate` as in `Perpetrator`; `number` where it is counted.
+    `fate` as in `Perpetrator`; `number` where it is counted; `one` for a single person.
     """
 
     name: str
@@ -194,6 +194,7 @@ class ActorMention(Struct, frozen=True, kw_only=True):
     fate: Literal["killed", "arrested", "at_large", "unknown"] | None
     evidence: Evidence
     sentence: int
+    one: bool = False
 
 
 class Annotations(Struct, frozen=True, kw_only=True):
