@@ -98,13 +98,15 @@ HOSTILE = {
     "letters only": "a" * 100_000,
     "marks": "<p>\u200fFriday\0</p>\n" * 5_000,
     "odd digits": "at ٣ March ²⁰²⁴ and ⅷ May 99999999999999999999 years ago",
+    "years and quarters": "the third quarter a year ago. " * 6_000,
+    "times of day": "at 6am " * 20_000,
     "counts beyond the calendar": "9999 years ago, 9999999 days later, the 99th century",
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_texts_are_read_in_a_moment(name, monkeypatch):
-    from accordingto.annotate import times
+    from accordingto.annotate import times, times_hours
     from accordingto.annotate.reading import Reading
     from accordingto.annotate.sentences import find_paragraphs, find_sentences
 
@@ -112,6 +114,8 @@ def test_hostile_texts_are_read_in_a_moment(name, monkeypatch):
     # No parse: the tense of so many words would take the parser minutes, not this layer.
     monkeypatch.setattr(times, "direction_of", lambda *_: None)
     monkeypatch.setattr(times, "is_counted", lambda *_: False)
+    monkeypatch.setattr(times_hours, "tells_of_past", lambda *_: True)
+    monkeypatch.setattr(times_hours, "dates_telling", lambda *_: False)
     sentences = find_sentences(text, find_paragraphs(text))
     reading = Reading(Report(id="h", text=text, published="2024-03-25"), None, sentences)
 

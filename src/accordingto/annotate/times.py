@@ -9,6 +9,7 @@ and the dates before them (`times_desk`, `times_tense`), with the days reckoned 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from accordingto.annotate import times_days as days
 from accordingto.annotate import times_quarters as quarters
@@ -17,10 +18,10 @@ from accordingto.annotate import times_units as units
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.times_calendar import parse_published
 from accordingto.annotate.times_counted import is_counted
-from accordingto.annotate.times_desk import Dated, Desk, Read
+from accordingto.annotate.times_desk import PUBLISHED, Dated, Desk, Read
 from accordingto.annotate.times_grammar import Phrase, find_phrases
 from accordingto.annotate.times_hours import Found, with_days
-from accordingto.annotate.times_tense import direction_of
+from accordingto.annotate.times_tense import dates_telling, direction_of
 from accordingto.annotate.times_tokens import read_words
 from accordingto.model import TimeMention, When
 
@@ -98,6 +99,8 @@ def _read_in_order(reading: Reading, phrases: list[Phrase], desk: Desk) -> Itera
         end = phrase.words.ends[phrase.last - 1]
         desk.sentence = reading.sentence_at(start)
         desk.sentence_start = reading.sentences[desk.sentence].start
+        if phrase.form in ("dayword", "daypart"):
+            desk.today, desk.today_from = _today(reading, desk, start)
         read = READERS[phrase.form](phrase, desk)
         if read is None:
             continue
@@ -105,8 +108,26 @@ def _read_in_order(reading: Reading, phrases: list[Phrase], desk: Desk) -> Itera
             words = reading.report.text[start:end]
             back = phrase.form in ("ago", "relative", "yearago") or phrase.has("kg")
             back = back or (phrase.form == "quarter" and phrase.has("Y") and not phrase.has("O"))
-            desk.dated.append(Dated(desk.sentence, read.period, words, back))
+            desk.note(Dated(desk.sentence, read.period, words, back, start, end))
         yield Found(phrase, read, start, end, desk.sentence)
+
+
+def _today(reading: Reading, desk: Desk, offset: int) -> tuple[date | None, str]:
+    """What "today" means at an offset: in words quoted from a dated saying, the day they were said.
+
+    "He wrote on Monday: 'We leave this morning'" speaks of Monday.
+    """
+    quote = reading.quoted(offset)
+    if quote is None:
+        return desk.published, PUBLISHED
+    sentence = reading.sentence_at(quote.start)
+    for dated in reversed(desk.dated):
+        if dated.sentence < sentence:
+            break
+        one_day = dated.period.start == dated.period.end and dated.end <= quote.start
+        if one_day and dates_telling(reading, dated.start, dated.end):
+            return dated.period.start, dated.words
+    return desk.published, PUBLISHED
 
 
 def _mention(reading: Reading, item: Found) -> TimeMention:

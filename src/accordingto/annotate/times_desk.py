@@ -47,6 +47,8 @@ class Dated(NamedTuple):
     words: str
     back: bool = False
     """True when it was itself counted back from another date ("a year earlier")."""
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -57,16 +59,32 @@ class Desk:
         published: The day of publication, or None.
         choosing: While phrases are chosen, before any is read: nothing is in `dated` yet.
         sentence, sentence_start: The sentence the phrase stands in, and where it begins.
+        today, today_from: The day that "today" means, and the words it rests on: the day of
+            publication, or the one on which quoted words were said.
         direction: Tells which way a bare date at two offsets of the text points.
         dated: Dates read before this one, in text order.
+        quarter: The quarter last spoken of among them.
     """
 
     published: date | None
     direction: Callable[[int, int], Direction | None]
+    today: date | None = None
+    today_from: str = PUBLISHED
     choosing: bool = True
     sentence: int = 0
     sentence_start: int = 0
     dated: list[Dated] = field(default_factory=list)
+    quarter: Dated | None = None
+
+    def note(self, dated: Dated) -> None:
+        """Keep a date that was read, and the quarter last spoken of.
+
+        No quarter that lies ahead, nor one that was itself counted back from another.
+        """
+        self.dated.append(dated)
+        ahead = self.published is not None and dated.period.start > self.published
+        if dated.period.unit == "quarter" and not dated.back and not ahead:
+            self.quarter = dated
 
     def context(
         self, coarsest: str = "year", *, ahead: bool = False, back: int = SENTENCES_BACK

@@ -70,7 +70,7 @@ FORMS: dict[str, tuple[str, ...]] = {
         rf"T?UoMT?[DO]{YEAR}?",
         rf"T?Uo{DAY}o?M{YEAR}?",
     ),
-    "ago": (rf"{COUNT}r?Ur?g",),
+    "ago": (rf"{COUNT}r?Ur?gd?",),
     "relative": (
         rf"(?:{COUNT}r?)U[bl]",
         "T[UP][bl]",

@@ -9,16 +9,18 @@ report came out earlier in the day than that. Nothing is read so without a publi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.times_calendar import Period, day_of, published_clock
 from accordingto.annotate.times_clock import read_clock
 from accordingto.annotate.times_desk import PUBLISHED, Desk, Read
 from accordingto.annotate.times_grammar import Phrase
-from accordingto.annotate.times_tense import dates_telling
+from accordingto.annotate.times_tense import dates_telling, tells_of_past
 from accordingto.model.kinds import Precision
 
 # How many days before publication a day may lie that a clock time far from it belongs to, when
@@ -26,6 +28,8 @@ from accordingto.model.kinds import Precision
 RECENT, SOON = 6, 2
 # Sentences back in which any date, however old, is what is being told of.
 NEAR = 3
+# How many days named before and after are looked at.
+MOST = 40
 # The end of the name of an account under a post, right before its date.
 SIGNED = re.compile(r"@\w+\)\s*$")
 DAYS = ("weekday", "month_day", "dayword", "daypart")
@@ -44,7 +48,7 @@ class Found:
 
 def with_days(reading: Reading, found: Sequence[Found], desk: Desk) -> Iterator[Found]:
     """Give clock times the day they belong to; join "10 p.m. Wednesday" to one."""
-    joined = False
+    joined, told = False, None
     for place, item in enumerate(found):
         if joined:
             joined = False
@@ -58,7 +62,8 @@ def with_days(reading: Reading, found: Sequence[Found], desk: Desk) -> Iterator[
         if day is not None:
             yield _timed(item, day.read.period, day.read.anchor, day.end if joined else item.end)
         else:
-            yield _told(reading, found, place, desk)
+            told = told or _Told(reading, found, desk.published)
+            yield told.place(item)
 
 
 def _adjoins(clock: Found, after: Found) -> bool:
@@ -88,47 +93,65 @@ def _day_beside(found: Sequence[Found], place: int) -> Found | None:
     return before[-1] if before else None
 
 
-def _told(reading: Reading, found: Sequence[Found], place: int, desk: Desk) -> Found:
-    """A clock time whose sentence names no day, in what is told of the past."""
-    clock, published = found[place], desk.published
-    if published is None or desk.direction(clock.start, clock.end) != "past":
-        return clock
-    if any(i.sentence == clock.sentence and i.read.role == "relative_to_event" for i in found):
-        return clock
-    events = [i for i in found if _dated(i) and _dates_event(reading, i)]
-    before = [i for i in found[:place] if i.read.period is not None and i.read.role == "date"]
-    last = before[-1] if before and before[-1].sentence >= clock.sentence - NEAR else None
-    if last is not None and not _recent(last, published, RECENT):
-        return _timed(clock, last.read.period, _words(reading, last)) if _dated(last) else clock
-    told = [i for i in events if i.start < clock.start and _recent(i, published, RECENT)]
-    ahead = [i for i in events if i.start > clock.start and _recent(i, published, SOON)]
-    if day := next(iter(told[::-1] + ahead), None):
-        return _timed(clock, day.read.period, _words(reading, day))
-    if any(i.read.period.end < published - timedelta(days=RECENT) for i in events if i.read.period):
-        return clock
-    return _timed(clock, day_of(_day_of_issue(reading, clock, published)), PUBLISHED)
+class _Told:
+    """What a clock time belongs to that no day stands beside: dates told before and after it."""
+
+    def __init__(self, reading: Reading, found: Sequence[Found], published: date | None) -> None:
+        self.reading = reading
+        self.published = published
+        self.dates = [i for i in found if i.read.period is not None and i.read.role == "date"]
+        self.events = [i for i in self.dates if _dated(i) and _dates_event(reading, i)]
+        self.open = {i.sentence for i in found if i.read.role == "relative_to_event"}
+
+    def place(self, clock: Found) -> Found:
+        """A clock time on its day, or as it was."""
+        if self.published is None or clock.sentence in self.open:
+            return clock
+        if not tells_of_past(self.reading, clock.start, clock.end):
+            return clock
+        told = bisect_left(self.dates, clock.start, key=_start)
+        last = self.dates[told - 1] if told else None
+        if last and last.sentence >= clock.sentence - NEAR and not self._recent(last, RECENT):
+            return self._on(clock, last) if _dated(last) else clock
+        at = bisect_left(self.events, clock.start, key=_start)
+        before, after = reversed(self.events[max(0, at - MOST) : at]), self.events[at : at + MOST]
+        days = [i for i in before if self._recent(i, RECENT)]
+        days += [i for i in after if self._recent(i, SOON)]
+        if days:
+            return self._on(clock, days[0])
+        return clock if self.older else _timed(clock, self._day_of_issue(clock), PUBLISHED)
+
+    @cached_property
+    def older(self) -> bool:
+        """Whether the report tells of a day well before its publication."""
+        return any(i.read.period and self._age(i.read.period.end) > RECENT for i in self.events)
+
+    def _on(self, clock: Found, day: Found) -> Found:
+        words = self.reading.report.text[day.start : day.end]
+        return _timed(clock, day.read.period, words)
+
+    def _age(self, day: date) -> int:
+        return (self.published - day).days if self.published else 0
+
+    def _recent(self, item: Found, days: int) -> bool:
+        return item.read.period is not None and 0 <= self._age(item.read.period.start) <= days
+
+    def _day_of_issue(self, clock: Found) -> Period | None:
+        """The day of publication; the day before for a time that had not come by then."""
+        issued, time = published_clock(self.reading.report.published), _time(clock)
+        if self.published is None:
+            return None
+        return day_of(self.published - timedelta(days=bool(issued and time and time > issued)))
+
+
+def _start(item: Found) -> int:
+    return item.start
 
 
 def _dates_event(reading: Reading, item: Found) -> bool:
     """Whether a day dates neither what somebody said nor the post of an account."""
     before = reading.report.text[max(0, item.start - 24) : item.start]
     return not SIGNED.search(before) and not dates_telling(reading, item.start, item.end)
-
-
-def _words(reading: Reading, item: Found) -> str:
-    return reading.report.text[item.start : item.end]
-
-
-def _recent(item: Found, published: date, days: int) -> bool:
-    period = item.read.period
-    return period is not None and published - timedelta(days=days) <= period.start <= published
-
-
-def _day_of_issue(reading: Reading, clock: Found, published: date) -> date:
-    """The day of publication; the day before for a time that had not come by then."""
-    issued = published_clock(reading.report.published)
-    time = _time(clock)
-    return published - timedelta(days=bool(issued and time and time > issued))
 
 
 def _time(clock: Found) -> str | None:

@@ -10,13 +10,16 @@ from accordingto.annotate.times_desk import Dated, Desk, Read, read_as, unread
 from accordingto.annotate.times_grammar import Phrase
 from accordingto.annotate.times_shared import STEPS, direction
 
+# How many words back "for the nine months" may stand.
+FAR_WORDS = 60
+
 
 def quarter_before(desk: Desk, phrase: Phrase, count: int) -> Read | None:
     """ "a year earlier" after a quarter means that quarter of another year.
 
     Not where the sentence compares months ("for the nine months"): then it means those of a year.
     """
-    dated = _quarter_named(desk)
+    dated = desk.quarter
     if phrase.get("U") not in ("year", None) or dated is None:
         return None
     start = dated.period.start
@@ -25,23 +28,13 @@ def quarter_before(desk: Desk, phrase: Phrase, count: int) -> Read | None:
     return read_as(_same_quarter(dated, start.year + count), dated.words)
 
 
-def _quarter_named(desk: Desk) -> Dated | None:
-    """The quarter a report last spoke of, not ahead, nor itself counted back from another."""
-    named = (d for d in reversed(desk.dated) if d.period.unit == "quarter" and not d.back)
-    return next((d for d in named if not _ahead(d.period, desk)), None)
-
-
-def _ahead(period: Period, desk: Desk) -> bool:
-    return desk.published is not None and period.start > desk.published
-
-
 def _same_quarter(dated: Dated, year: int) -> Period:
     return quarter_of(year, (dated.period.start.month + 2) // 3)
 
 
 def _compares_months(phrase: Phrase, desk: Desk) -> bool:
     words = phrase.words
-    for place in range(phrase.first - 1, 0, -1):
+    for place in range(phrase.first - 1, max(0, phrase.first - FAR_WORDS), -1):
         if words.starts[place] < desk.sentence_start:
             return False
         if words.letters[place] == "U" and words.values[place] == "month":
@@ -81,7 +74,7 @@ def _quarter_unnumbered(phrase: Phrase, desk: Desk) -> Read | None:
         return None
     if phrase.get("U") and (ended := _quarter_ended(phrase, desk)):
         return ended
-    shifted, dated = phrase.get("s"), _quarter_named(desk)
+    shifted, dated = phrase.get("s"), desk.quarter
     bare = phrase.has("Q") or phrase.letters == "TU"
     if dated is None and bare:
         return unread() if desk.choosing else _year_before(phrase, desk)

@@ -14,6 +14,7 @@ STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming":
 SHARED_YEAR = re.compile(
     r"(?:(?<=[MDO])[-at]|(?<=[MDO]),)T?(?:M[DO]|[DO]o?M|(?<=M[-at])M|[DO]),?o?Y"
 )
+TOLD_YEAR = re.compile(r"x[xaq-]{0,5}[io]Y")
 # Two-digit years up to this many years ahead of publication are of this century.
 YEARS_AHEAD = 1
 CENTURY_TURN = 30
@@ -25,11 +26,21 @@ def year_in(phrase: Phrase, desk: Desk) -> int | None:
         return year
     if shared := SHARED_YEAR.match(phrase.words.letters, phrase.last):
         return int(phrase.words.values[shared.end() - 1])
+    if (told := _year_told(phrase)) is not None:
+        return told
     short = phrase.number("y")
     if short is None:
         return None
     turn = desk.published.year % 100 + YEARS_AHEAD if desk.published else CENTURY_TURN
     return short + (2000 if short <= turn else 1900)
+
+
+def _year_told(phrase: Phrase) -> int | None:
+    """The year after the noun that a day is said of: "the Boxing Day quake and tsunami in 2004"."""
+    if phrase.before not in {"T", "x"} or not phrase.has("H"):
+        return None
+    found = TOLD_YEAR.match(phrase.words.letters, phrase.last)
+    return int(phrase.words.values[found.end() - 1]) if found else None
 
 
 def part_in(phrase: Phrase) -> str | None:

@@ -56,6 +56,17 @@ def dates_telling(reading: Reading, start: int, end: int) -> bool:
     return verb is not None and verb.lemma_ in _verbs_of_saying()
 
 
+def tells_of_past(reading: Reading, start: int, end: int) -> bool:
+    """Whether what is told at a time is past: by its own verb, or by that of the sentence.
+
+    Verbs of saying tell nothing: "he said the curfew would begin at 8 p.m."
+    """
+    if direction_of(reading, start, end) == "past":
+        return True
+    root = reading.span(start, end).root.sent.root
+    return root.tag_ == "VBD" and root.lemma_ not in _verbs_of_saying()
+
+
 @cache
 def _verbs_of_saying() -> frozenset[str]:
     entries = [entry for entry in load_words("cues") if not entry.get("weak")]

@@ -35,7 +35,8 @@ def read_dayword(phrase: Phrase, desk: Desk) -> Read | None:
     """Today, yesterday, tomorrow, tonight, with a part of the day."""
     if desk.published is None:
         return unread()
-    return read_as(day_of(desk.published + timedelta(days=phrase.number("d") or 0)))
+    today = desk.today or desk.published
+    return read_as(day_of(today + timedelta(days=phrase.number("d") or 0)), desk.today_from)
 
 
 def read_overnight(phrase: Phrase, desk: Desk) -> Read | None:
@@ -71,7 +72,8 @@ def read_daypart(phrase: Phrase, desk: Desk) -> Read | None:
         if desk.published is None:
             return unread()
         back = shifted != "this"
-        return read_as(day_of(desk.published - timedelta(days=back)))
+        today = desk.today or desk.published
+        return read_as(day_of(today - timedelta(days=back)), desk.today_from)
     return _day_by_context(desk, STEPS.get(shifted, 0))
 
 
@@ -187,6 +189,9 @@ def read_ago(phrase: Phrase, desk: Desk) -> Read | None:
     unit, count = phrase.get("U") or "", count_in(phrase)
     if count is None or desk.published is None or unit in HOURS:
         return unread()
+    if phrase.has("d") or phrase.words.lower(phrase.first) == "exactly":
+        exact = shift(desk.published, -count, unit)
+        return read_as(day_of(exact) if exact else None)
     if count == 1 and (quarter := quarter_before(desk, phrase, -1)):
         return quarter
     return _counted(desk.published, -count, unit, "published")
@@ -211,7 +216,7 @@ def read_relative(phrase: Phrase, desk: Desk) -> Read | None:
         return None
     if phrase.before == "v" or not (counted or plural or phrase.has("T")):
         return None
-    if not counted and phrase.before in {*"NDKGAYrs-"}:
+    if not counted and not phrase.has("T") and phrase.before in {*"NDKGAYrs-"}:
         return None
     last = phrase.words.lower(phrase.last - 1)
     if last in ("prior", "previously", "earlier", "later") and phrase.has("T"):

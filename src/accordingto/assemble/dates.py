@@ -25,7 +25,7 @@ RECOUNTED = re.compile(
 SIGNED = re.compile(r"\(@\w+\)\s*$")
 # Numbers of the pictures in a gallery; so many of one total are one.
 PICTURE = re.compile(r"(?<![\d/])\d{1,2}/(\d{1,2})(?![\d/])(?=\s)")
-PICTURES = 3
+PICTURES, CAPTION = 3, 400
 # "On April 20, a 6.4-magnitude quake jolted the islands": further down than the lead, an incident
 # that is introduced is another one.
 INTRODUCED = re.compile(r"\b(?:an?|another)\s+(?:[\w.-]+\s+){0,3}$", re.IGNORECASE)
@@ -62,14 +62,18 @@ def find_when(annotations: Annotations, clauses: Clauses, apart: Apart) -> When 
     for weight, when in weights:
         key = _key(when)
         found[key].append((weight, when))
-        # "Last week" speaks for the Friday in it that the report names elsewhere.
-        inside = {day for day in days if key < day <= (when.end or "")[:10]}
-        for supported in inside or {key}:
+        for supported in _inside(when, days) or {key}:
             votes[supported] += weight
     key = max(votes, key=lambda key: votes[key], default="")
     by_clock = len(votes) == 1 and all(when.precision == "minute" for _, when in found[key])
     enough = ALONE if by_clock else ENOUGH
     return _best(found[key]) if votes and votes[key] >= enough else None
+
+
+def _inside(when: When, days: set[str]) -> set[str]:
+    """Days named in a report that lie in a longer time: "last week" speaks for its Friday."""
+    start, end = (when.start or "")[:10], (when.end or "")[:10]
+    return {day for day in days if start < day <= end} if start != end else set()
 
 
 def _key(when: When) -> str:
@@ -120,7 +124,7 @@ class _Weights:
             return True
         if self.clauses.furniture(number) or self.apart(number, evidence.start):
             return True
-        before = self.clauses.text[self.clauses.sentences[number].start : evidence.start]
+        before = self._before(evidence.start, self.clauses.sentences[number].start, CAPTION)
         if SIGNED.search(before) or not self.pictures.isdisjoint(PICTURE.findall(before)):
             return True
         return evidence.start < self.clauses.dateline_end(number) or self._introduces(mention)
