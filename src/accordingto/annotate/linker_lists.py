@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.links import LISTED, Link
@@ -47,7 +47,7 @@ class Lists:
 
     def shared(self, number: int) -> Link | None:
         """Harm a count shares with a neighbour it is joined to, or is a part of."""
-        previous = number - 1
+        previous = self._previous(number)
         if previous < 0 or not self._same_sentence(previous, number):
             return None
         people, link = self.people[number], self.links.get(previous)
@@ -62,6 +62,15 @@ class Lists:
         if link.how in ("right", "inside", "shared") and self._gapped(link, people):
             return replace(link, how="shared")
         return None
+
+    def _previous(self, number: int) -> int:
+        """The count before one, past the family of somebody ("a father [with two sons] and")."""
+        before = number - 1
+        if before > 0 and before not in self.links:
+            one, family = self.people[before - 1], self.people[before]
+            if self._of_family(one, self.doc[one.last : family.first]):
+                return before - 1
+        return before
 
     def _told_softly(self, people: People) -> bool:
         """ "One dead, four | in critical condition": its own words say what happened."""
@@ -133,11 +142,19 @@ class Lists:
         between = self.doc[self.people[a].last : people.first]
         return (
             self._parted(between, people)
+            and not self._of_family(self.people[a], between)
             and all(
                 t.pos_ in LISTED or t.text in (",", "'s", "’s", "-", "&", "well") for t in between
             )
             and not any(t.i in self.at for t in between)
         )
+
+    def _of_family(self, people: People, between: Span) -> bool:
+        """ "A mother with | two children": what family she has, not who else was harmed."""
+        kin = people.head is not None and (
+            self.doc[people.head].lower_ in words_of("joints", "kin")
+        )
+        return kin and between.text.lower() == "with"
 
     def _gapped(self, link: Link, people: People) -> bool:
         """ "Two were killed in Kabul and five in Herat"."""
@@ -172,9 +189,20 @@ class Lists:
         before = self.doc[at - 1].lower_
         if people.number.kind == "single" and self._apposed(people):
             return True
+        if before in self.voice.be and self._among(at - 1):
+            return False
         if before in self.voice.be or (one_of and before in ("as", ",", "—", "-", "–")):
             return True
         return at in self.them_ends
+
+    def _among(self, at: int) -> bool:
+        """ "Among the dead were | a nurse and a cook": they are named, and counted."""
+        for token in reversed(self.doc[max(0, at - 8) : at]):
+            if token.lower_ in ("among", "amongst"):
+                return True
+            if token.is_sent_start or token.text in ",;":
+                return False
+        return False
 
     def _apposed(self, people: People) -> bool:
         """ "A fifth person, a child, was hurt": the same person over again."""
