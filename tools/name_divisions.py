@@ -35,6 +35,7 @@ NAMES = {
     "AR.01": "Buenos Aires Province", "AR.07": "Buenos Aires", "BE.BRU": "Brussels",
     "BY.01": "Brest Region", "BY.02": "Gomel Region", "BY.03": "Grodno Region", "BY.04": "Minsk",
     "BY.05": "Minsk Region", "BY.06": "Mogilev Region", "BY.07": "Vitebsk Region",
+    "CO.34": "Bogotá", "VE.25": "Capital District",
     "CD.08": "Kongo Central", "CN.20": "Inner Mongolia", "CN.26": "Shaanxi",
     "CZ.52": "Prague", "CZ.78": "South Moravia", "CZ.88": "Central Bohemia",
     "ES.29": "Madrid", "ES.31": "Murcia", "ES.27": "La Rioja", "ES.32": "Navarre",

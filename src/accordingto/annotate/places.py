@@ -47,6 +47,8 @@ PRECISION = {
     "city": 1, "landmark": 1, "admin2": 3, "admin1": 4, "country": 6, "continent": 6, "sea": 7,
 }  # fmt: skip
 FUZZY, CLOSE_BY = 5, 2
+# Last words of the names of sites that are named for the town they are in.
+NAMED_FOR_TOWNS = frozenset(["airport", "airfield", "zoo", "jail", "harbour", "harbor", "port"])
 # A town with less than this share of the people of a province abroad is not what its name says.
 SMALL = 0.02
 
@@ -66,9 +68,9 @@ def find_places(reading: Reading) -> tuple[PlaceMention, ...]:
     people = find_people(words, several)
     demonyms = find_demonyms(reading, words, gazetteer, several)
     sites = SiteFinder(words, names, people, gazetteer.demonyms.keys()).find()
-    _hide(names, sites, words, demonyms)
+    namesakes = _hide(names, sites, words, demonyms)
     surroundings = Surroundings(words, names, reading.report.text, people)
-    kept = [name for name in names if surroundings.weigh(name)]
+    kept = [name for name in names if surroundings.weigh(name) or name.first in namesakes]
     spread(words, kept, people)
     _set_beside(words, kept, demonyms)
     set_peers(words, kept)
@@ -97,13 +99,19 @@ def _hide(
     sites: Sequence[Site],
     words: Sequence[Word],
     demonyms: Sequence[PlaceMention],
-) -> None:
-    """Mark the names inside those of venues and demonyms: they are no mentions of their own."""
+) -> set[int]:
+    """Mark the names inside those of venues and demonyms: they are no mentions of their own.
+
+    Returns:
+        Where the towns begin that airports and the like are named for ("Lima Airport").
+    """
     inside = {at for site in sites for at in range(site.first, site.last + 1)}
     starts = {mention.place.evidence.start for mention in demonyms}
     for name in names:
         name.hidden = name.first in inside
         name.demonym = words[name.first].start in starts
+    named_for = {site.first for site in sites if words[site.last].lower in NAMED_FOR_TOWNS}
+    return {n.first for n in names if n.first in named_for and is_well_known(n.entries)}
 
 
 def _set_beside(

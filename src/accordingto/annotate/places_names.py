@@ -161,20 +161,26 @@ def _link(words: Sequence[Word], found: Sequence[Named]) -> None:
 
 
 def _is_elsewhere(words: Sequence[Word], name: Named, after: Named) -> bool:
-    """Whether "Town, State" is said of a town that the gazetteer does not know in that state."""
+    """Whether "Town, State" is said of a town that the gazetteer does not know there."""
     if words[name.last].gap != COMMA or not after.entries:
         return False
     if not after.short and name.first and words[name.first - 1].gap == COMMA:
         return False
-    if not after.short and not any(e.kind == "admin1" and e.main for e in after.entries):
+    abroad = any(entry.kind == "country" for entry in after.entries)
+    if not (after.short or abroad or any(e.kind == "admin1" and e.main for e in after.entries)):
         return False
     regions = {entry.country for entry in after.entries if entry.kind == "admin1"}
     if any(entry.kind in ("country", "admin1") for entry in name.entries):
         return False
     ends = after.last + 1 >= len(words) or words[after.last].gap in (COMMA, DOT, BREAK)
-    return (after.short or ends) and any(
-        entry.kind == "city" and entry.country in regions and entry.population < METROPOLIS
-        for entry in name.entries
+    return (
+        (after.short or ends)
+        and any(
+            entry.kind == "city" and (abroad or entry.country in regions) for entry in name.entries
+        )
+        and not any(
+            entry.population >= METROPOLIS / (10 if abroad else 1) for entry in name.entries
+        )
     )
 
 

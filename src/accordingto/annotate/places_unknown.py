@@ -139,6 +139,8 @@ def _feature(words: Sequence[Word], at: int) -> Named | None:
         return None
     if at + 1 >= len(words) or not words[at + 1].cap:
         return None
+    if at > 0 and words[at - 1].cap and words[at - 1].gap == SPACE:
+        return None
     return _named(words, at, at + 1, "feature")
 
 
@@ -183,6 +185,7 @@ def _is_plain(run: Sequence[Word], people: Set[str], demonyms: Set[str]) -> bool
     lower = {word.lower for word in run}
     return (
         bool(lower & people)
+        or (len(run) == 2 and run[0].lower in word_set("places_people", "first-names"))
         or bool(lower & _no_places())
         or any(normalise(word.text) in demonyms for word in run)
         or any(word.text.isdigit() for word in run)

@@ -35,6 +35,7 @@ SHOUTED = 0.65
 AT = frozenset({"at", "in", "inside", "outside", "near", "into", "on", "from", "around", "of"})
 # Streets and bodies that a name goes on to: "Station Road" is no station.
 STREETS = frozenset({"road", "street", "avenue", "lane", "drive", "way", "boulevard", "close"})
+STREETS |= {"ave", "rd", "st", "blvd", "ave.", "rd.", "st.", "blvd.", "avenues", "streets"}
 DAYS = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
 )
@@ -89,6 +90,7 @@ def _sites(doc: Doc, hits: Sequence[Hit]) -> Iterator[_Site]:
         if hit.entry.get("role") not in SITES or hit.start < last:
             continue
         start, end = _name_around(doc, hit)
+        start = _past_office(doc, hits, start, hit.start)
         care = hit.entry.get("role") == "care"
         titled = hit.end - hit.start > 1 and all(
             t.text[0].isupper() for t in doc[hit.start : hit.end]
@@ -101,6 +103,15 @@ def _sites(doc: Doc, hits: Sequence[Hit]) -> Iterator[_Site]:
             called = _called(doc, hit)
             if called is not None and called[0] >= last:
                 yield _Site(*called, hit.end - 1, care)
+
+
+def _past_office(doc: Doc, hits: Sequence[Hit], start: int, stop: int) -> int:
+    """Where a name begins after somebody's office in it: "Dean of Hill College"."""
+    for hit in hits:
+        office = hit.start == start and hit.entry.get("role") == "office"
+        if office and hit.end + 1 < stop and doc[hit.end].lower_ == "of":
+            return hit.end + 1
+    return start
 
 
 def _apart(sites: Iterable[_Site]) -> list[_Site]:
