@@ -26,6 +26,7 @@ AROUND = 4
 GATHERINGS = frozenset({"camp", "wedding", "parade", "village", "concertgoers"})
 # Whose raids are no attack.
 ON_DUTY = frozenset({"police", "officers", "agents", "detectives", "investigators", "authorities"})
+FORCES = frozenset({"police", "officer", "officers", "army", "troops", "soldiers"})
 # Kinds of event that are aimed at somebody.
 AIMED = frozenset(
     {"armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination"}
@@ -46,8 +47,9 @@ def find_targets(reading: Reading, violent: Iterable[int] = ()) -> tuple[TargetM
         return ()
     hits = lexicon(doc.vocab, "targets").find(doc)
     found: dict[int, TargetMention] = {}
+    loose = _loose(reading, hits)
     for thing, floor in _aimed_at(doc, hits):
-        mention = _mention(reading, thing, floor)
+        mention = _mention(reading, thing, floor, loose)
         if mention.sentence in aimed and reading.quoted(mention.evidence.start) is None:
             found.setdefault(thing.end - 1, mention)
     return tuple(found[head] for head in sorted(found))
@@ -82,6 +84,8 @@ def _names(doc: Doc, thing: Hit, attack: Hit) -> bool:
     head = doc[thing.end - 1]
     if thing.entry.id == "people-and-homes" and head.lower_ not in GATHERINGS:
         return False
+    if head.lower_ in FORCES and doc[attack.end - 1].lemma_ in ("shooting", "raid", "killing"):
+        return False  # what police do
     noun = _role(attack) != "object" or doc[attack.start].tag_ == "VBG"
     return noun and head.dep_ in ("compound", "amod", "nmod") and head.head.i == attack.end - 1
 
@@ -149,13 +153,22 @@ def _struck_by(hits: Sequence[Hit], place: int, doc: Doc) -> bool:
     return False
 
 
-def _mention(reading: Reading, thing: Hit, floor: int) -> TargetMention:
+def _loose(reading: Reading, hits: Sequence[Hit]) -> set[int]:
+    """The tokens before a target's noun that are no part of its name: dates, "deadly", "other"."""
+    loose = {i for hit in hits if _role(hit) == "loose" for i in range(hit.start, hit.end)}
+    for time in reading.times:
+        if time.when.evidence.field is None:
+            span = reading.span(time.when.evidence.start, time.when.evidence.end)
+            loose |= set(range(span.start, span.end))
+    return loose | {t.i for t in reading.doc if t.pos_ in ("DET", "PRON", "NUM", "ADV")}
+
+
+def _mention(reading: Reading, thing: Hit, floor: int, loose: set[int]) -> TargetMention:
     doc = reading.doc
     start = min(max(phrase_start(doc[thing.start]), floor), thing.start)
-    while start < thing.start and doc[start].pos_ in ("DET", "PRON", "NUM", "ADV"):
-        if not doc[start].whitespace_:
-            break
-        start += 1
+    for token in doc[start : thing.start]:
+        if token.i in loose and token.whitespace_:
+            start = token.i + 1
     span = doc[start : thing.end]
     return TargetMention(
         name=" ".join(span.text.split()),

@@ -203,7 +203,8 @@ class _Assembly:
             for target in reversed(self.annotations.targets)
             if self._of_main(target.sentence, target.evidence.start)
         }
-        return tuple(reversed(found.values()))
+        named = tuple(reversed(found.values()))
+        return tuple(one for one in named if not any(_tells_more(other, one) for other in named))
 
     def _other(self, other: Background, number: str) -> Incident:
         when = when_of(other, self.annotations, self.when)
@@ -224,3 +225,9 @@ class _Assembly:
             toll={},
             evidence=evidence_of(other, self.clauses),
         )
+
+
+def _tells_more(other: Target, one: Target) -> bool:
+    """Whether another target is the same with more words ("a bank", "the Acme bank")."""
+    words, more = (target.name.lower().split() for target in (one, other))
+    return len(more) > len(words) and more[-len(words) :] == words
