@@ -39,6 +39,9 @@ WANTING = frozenset(
 )
 # What stands between a verb and people it is not done to ("pulled coats over the children").
 ASIDE = frozenset({"over", "on", "around", "onto", "for", "about", "against"})
+WHO = frozenset({"WP", "WDT", "WP$"})
+# Fewer tokens tell nothing by themselves ("they investigate").
+SHORT = 3
 # How many tokens a stretch may have that is widened to the clause which says who did it.
 WIDEST = 40
 # How much of the words of two responses of one kind must be the same for one of them to be left.
@@ -175,7 +178,8 @@ def _told(doc: Doc, token: Token) -> Span:
     """The clause that tells it; with whom a relative clause speaks of, and what led to it."""
     told = after_credit(clause(token))
     head = clause_head(token)
-    if head.dep_ == "relcl" and 0 < told.start - head.head.i < 6:
+    reach = told.start - head.head.i
+    if head.dep_ == "relcl" and (0 < reach < 6 or (told[0].tag_ in WHO and 0 < reach < WIDEST)):
         return doc[phrase_start(head.head) : told.end]
     if head.dep_ == "advcl" and head.tag_ == "VB" and head.head.i < head.i:
         before = after_credit(clause(head.head))
@@ -187,7 +191,7 @@ def _no_doer(head: Token, told: Span) -> bool:
     """Whether a clause opens with its verb, or with "to", so that it does not say who does it."""
     opens = told[0].lower_ == "to" or told[0].pos_ in ("VERB", "AUX", "ADV", "PART")
     own = any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in head.children)
-    return opens and not own
+    return (opens and not own) or len(told) < SHORT
 
 
 def _with_doer(doc: Doc, head: Token, told: Span) -> Span:

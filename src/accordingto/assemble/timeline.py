@@ -18,7 +18,10 @@ from accordingto.model import (
 )
 
 # "The first since 1959" tells of no event in 1959.
-REACHING_BACK = re.compile(r"\b(?:since|until|till)\s+(?:the\s+)?$", re.IGNORECASE)
+REACHING_BACK = re.compile(r"\b(?:since|until|till)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+# "The embassy's March 7 advisory" dates the advisory, not what is told of it.
+OWNED = re.compile(r"(?:['’]s|\b(?:its|his|her|their|the))\s+$")
+NOUN = re.compile(r"\s+[a-z]")
 GALLERY = re.compile(r"\s*\d+/\d+\s")
 # A clause that begins so needs the words before it; one that begins with "and" does not need that.
 RELATIVE = re.compile(
@@ -35,6 +38,8 @@ FEWEST, MOST = 4, 70
 WIDEST = 45
 # An entry repeats others of its time when so many of its longer words stand in them already.
 REPEATED = 0.55
+# How far behind its date the word for an event may stand ("the 2004 tsunami").
+NEAR = 25
 WORD = re.compile(r"[^\W\d_]{4,}")
 WEB = re.compile(r"https?:|www\.|\bpic\.twitter")
 # The finer of two times in one clause places it.
@@ -72,6 +77,8 @@ def assemble_timeline(
             continue
         if _dates_words(clause, only_said, mention, annotations, statements):
             continue
+        if _dates_thing(clauses, mention, annotations):
+            continue
         known = entries.get(clause)
         if known is None or _finer(mention.when, known.when):
             entries[clause] = _entry(report, mention.when, clause, incidents, statements)
@@ -94,7 +101,7 @@ def _telling(annotations: Annotations, statements: tuple[Statement, ...]) -> set
 def _placed(clauses: Clauses, mention: TimeMention) -> bool:
     """Whether a time stands for a date of its own ("now", "recently" do not)."""
     when = mention.when
-    before = clauses.text[max(0, when.evidence.start - 12) : when.evidence.start]
+    before = clauses.text[max(0, when.evidence.start - 40) : when.evidence.start]
     if REACHING_BACK.search(before):
         return False
     return when.start is not None and mention.role != "reference" and when.precision in FINENESS
@@ -120,6 +127,7 @@ def _dates_words(
     Where it has another time as well, the figures are of that one.
     """
     said = [time for time in only_said if _inside(time, clause)]
+    said += [mention.when.evidence] if _quoted(mention, statements) else []
     if not said or any(_notable(each, clause) for each in statements):
         return False
     counts = any(_inside(figure.evidence, clause) for figure in annotations.figures)
@@ -131,8 +139,30 @@ def _dates_words(
     return not counts or (bool(others) and mention.when.evidence in said)
 
 
+def _dates_thing(clauses: Clauses, mention: TimeMention, annotations: Annotations) -> bool:
+    """Whether a time only dates a thing that is spoken of, which is no event."""
+    start, end = mention.when.evidence.start, mention.when.evidence.end
+    owned = OWNED.search(clauses.text[max(0, start - 8) : start])
+    if owned is None or NOUN.match(clauses.text, end) is None:
+        return False
+    return not any(0 <= event.evidence.start - end < NEAR for event in annotations.events)
+
+
 def _inside(evidence: Evidence, clause: tuple[int, int]) -> bool:
     return evidence.field is None and clause[0] <= evidence.start < clause[1]
+
+
+def _quoted(mention: TimeMention, statements: tuple[Statement, ...]) -> bool:
+    """Whether a day stands in somebody's own words; witnesses who give the hour tell something."""
+    if mention.when.precision == "minute":
+        return False
+    at = mention.when.evidence.start
+    return any(
+        words.start <= at < words.end
+        for said in statements
+        if said.direct
+        for words in said.content
+    )
 
 
 def _notable(said: Statement, clause: tuple[int, int]) -> bool:
