@@ -100,11 +100,12 @@ def _lead(reading: Reading, hits: list[Hit], place: int) -> Iterator[tuple[int, 
 
 
 def _asked(reading: Reading, hit: Hit) -> UnknownAbout:
-    """What a question word asks about."""
+    """What a question word asks about; why an accident happened is its cause, no motive."""
     following = reading.doc[hit.end : hit.end + 8]
+    person = len(following) > 0 and following[0].tag_ == "PRP" and following[0].lower_ != "it"
     adverb = len(following) > 0 and following[0].pos_ in ("ADJ", "ADV")
     ahead = any(token.lower_ in FUTURE for token in following)
-    if _kind(hit) == "motive" and _tells_of_accident(reading):
+    if _kind(hit) == "motive" and not person and _tells_of_accident(reading):
         return "cause"  # "why the brakes failed"
     return "other" if _kind(hit) == "cause" and (adverb or ahead) else _kind(hit)
 
