@@ -386,9 +386,10 @@ def count_mentions(words: Iterable[Words]) -> Iterator[Words]:
 
 
 def shorten(words: Iterable[Words]) -> Iterator[Words]:
-    """Words after the first few become numbers that lead to them."""
+    """Words shown before, and those after the first few, become numbers that lead to them."""
     for number, each in enumerate(words, 1):
-        yield replace(each, mention=number) if number > SPELLED and each.mark else each
+        again = each.mention > 1 or number > SPELLED
+        yield replace(each, mention=number) if again and each.mark else each
 
 
 def unless_said(text: str, evidence: Evidence) -> str:
