@@ -222,6 +222,8 @@ REPEATED = [
     "according to ",
     "“a” ",
     "Friday ",
+    "to go ",
+    "3, ",
     "a\n",
     ". ",
     "that ",

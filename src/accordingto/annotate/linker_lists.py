@@ -14,6 +14,7 @@ from accordingto.annotate.voices import Voice
 
 # Links that the next count of a list shares.
 LISTABLE = ("left", "of", "shared", "list", "part", "member")
+LONGEST_LIST = 30  # counts
 
 
 class Lists:
@@ -84,10 +85,11 @@ class Lists:
 
     def is_told(self, number: int) -> bool:
         """Whether a count is a part of one whose harm was told before it."""
-        people = self.people[number]
-        if not self.is_part(people):
-            goes_on = number > 0 and not people.more and self._continues(number)
-            return goes_on and self.is_told(number - 1)
+        first = max(0, number - LONGEST_LIST)
+        while not self.is_part(people := self.people[number]):
+            if number == first or people.more or not self._continues(number):
+                return False
+            number -= 1
         whole = self._whole(number)
         return whole is not None and self.links[whole].end <= people.first
 

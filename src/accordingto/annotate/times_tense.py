@@ -12,6 +12,7 @@ from accordingto.annotate.reading import Reading
 from accordingto.words import load_words
 
 Direction = Literal["past", "future"]
+DEEPEST = 20  # "to ..." clauses within one another; no sentence has more
 VERBAL = ("VERB", "AUX")
 # How far up the tree, and how far back in the text, a cue may stand.
 REACH = 8
@@ -102,7 +103,7 @@ def _outermost(reading: Reading, start: int, end: int) -> Token:
 def _by_verb(token: Token) -> Direction | None:
     """The tense of the first verb above a token that has one; a noun's own time comes first."""
     for _ in range(REACH):
-        if token.head is token:
+        if token.head.i == token.i:
             break
         if token.dep_ == "poss":
             return _owned(token.head)
@@ -130,14 +131,14 @@ def _tense_above(token: Token) -> Direction | None:
     return None
 
 
-def _tense(verb: Token) -> Direction | None:
+def _tense(verb: Token, deep: int = 0) -> Direction | None:
     """The tense of one verb with its auxiliaries; None when those above it decide."""
     helpers = {t.lower_: t.tag_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
     modal = not _listed("future-modal").isdisjoint(helpers)
     if modal:
         return "past" if "have" in helpers and verb.tag_ == "VBN" else "future"
     if "to" in helpers:
-        return _purpose(verb, helpers)
+        return _purpose(verb, helpers, deep)
     if verb.tag_ in ("VBD",) or {"had", "was", "were", "did", "has", "have"} & helpers.keys():
         return "past" if not _planned(verb) else "future"
     if {"is", "are", "am", "'s", "'re"} & helpers.keys():
@@ -159,12 +160,14 @@ def _conditional(verb: Token) -> bool:
     return any(t.lower_ in _listed("condition") for t in verb.children if t.i < verb.i)
 
 
-def _purpose(verb: Token, helpers: dict[str, str]) -> Direction | None:
+def _purpose(verb: Token, helpers: dict[str, str], deep: int) -> Direction | None:
     """A "to ..." clause: ahead after a plan in the present or past, else as the clause above."""
+    if deep > DEEPEST:
+        return None
     if "have" in helpers:
         return "past"
     head = verb.head
-    if head is verb:
+    if head.i == verb.i:
         return "future"
     # What had been due to happen was due before something else happened.
     above = (head, head.head)
@@ -172,4 +175,4 @@ def _purpose(verb: Token, helpers: dict[str, str]) -> Direction | None:
         return "past"
     if head.lemma_ in _listed("plan") or head.pos_ == "NOUN":
         return "future"
-    return _tense(head) if head.pos_ in VERBAL else None
+    return _tense(head, deep + 1) if head.pos_ in VERBAL else None
