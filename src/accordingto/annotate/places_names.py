@@ -179,7 +179,8 @@ def _is_elsewhere(words: Sequence[Word], name: Named, after: Named) -> bool:
             entry.kind == "city" and (abroad or entry.country in regions) for entry in name.entries
         )
         and not any(
-            entry.population >= METROPOLIS / (10 if abroad else 1) for entry in name.entries
+            entry.main and entry.population >= METROPOLIS / (10 if abroad else 1)
+            for entry in name.entries
         )
     )
 

@@ -23,7 +23,8 @@ IN_PLACE = re.compile(
 ORIGIN = re.compile(
     r"\b(?:from|born in|(?:natives?|residents?|family|families|citizens?|mayor|governor|president|"
     r"people|man|woman|men|women) of|based in|lives in|lived in|live in|living in|"
-    r"members of (?:a|the) \w+ in|(?:refuge|asylum|exile|sources|relatives|diplomats|analysts|experts) in|returned? to|"
+    r"members of (?:a|the) \w+ in|(?:refuge|asylum|exile|sources|relatives|diplomats|analysts|"
+    r"experts) in|returned? to|"
     r"bound for|en route to|heading to)\s+(?:(?!(?:in|at|near)\b)[\w'’.-]+\s+){0,7}$",
     re.IGNORECASE,
 )
