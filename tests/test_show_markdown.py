@@ -74,3 +74,9 @@ def test_markup_of_the_report_is_escaped():
 )
 def test_words_are_escaped_and_plain_prose_is_left_alone(words, escaped):
     assert escape(words) == escaped
+
+
+def test_notes_open_with_the_toll_and_one_line_of_places():
+    notes = show_markdown(load("concert-hall"))
+    assert "- **Toll:** killed ≥ 60, injured 145, in hospital 115\n" in notes
+    assert notes.count("**Where:**") == 1

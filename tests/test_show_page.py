@@ -200,7 +200,7 @@ def test_mentions_of_the_same_words_are_numbered():
     text = show_html(record)
     row = re.search(r"<li id=\"source-s1\".*?</li>", text, flags=re.DOTALL)[0]
     assert len(re.findall('class="words"', row)) == 2
-    assert re.findall(r"class=\"again\".*?</span>(\d+)</a>", row) == ["2"]
+    assert re.findall(r"class=\"again\".*?</span>(\d+)</a>", row) == ["3"]
 
 
 def marked(text, *stretches):

@@ -182,11 +182,12 @@ def _kind(reading: Reading, thing: Hit) -> str:
     """The kind of target; a city hall that is not named after a place is a hall for hire."""
     before = reading.doc[thing.start - 1] if thing.start > 0 else None
     if thing.entry.id == "government" and before is not None and before.pos_ == "PROPN":
+        hall = reading.doc[thing.start].idx
         named = any(
-            m.place.evidence.start <= before.idx < m.place.evidence.end for m in reading.places
+            m.place.evidence.start <= before.idx < m.place.evidence.end <= hall
+            for m in reading.places
         )
-        hall = reading.doc[thing.end - 1].lower_ == "hall"
-        if hall and not named:
+        if reading.doc[thing.end - 1].lower_ == "hall" and not named:
             return "business"
     kind: str = thing.entry.get("kind")
     return kind

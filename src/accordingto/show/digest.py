@@ -192,7 +192,9 @@ class Digest:
 
     def where(self, incident: Incident) -> tuple[Place, ...]:
         """The places of an incident, without those that another one's name already tells."""
-        places = incident.where
+        venue = incident.venue.name.casefold() if incident.venue else None
+        others = tuple(one for one in incident.where if one.name.casefold() != venue)
+        places = others or incident.where
         return tuple(one for one in places if not any(_holds(one, other) for other in places))
 
     @cached_property

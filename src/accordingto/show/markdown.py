@@ -71,14 +71,17 @@ class MarkdownView:
 
     def incident_facts(self, incident: Incident) -> Iterator[str]:
         """The facts of the main incident."""
-        kinds = listed(words_of(kind) for kind in (incident.type, *incident.also))
-        yield f"**Kind:** {kinds}; {incident.status}"
+        also = f" (also {listed(map(words_of, incident.also))})" if incident.also else ""
+        yield f"**Kind:** {words_of(incident.type)}{also}, {incident.status}"
+        tolls = self.digest.headline_tolls
+        if tolls:
+            told = listed(f"{MEASURES[name]} {toll_value(toll)}" for name, toll in tolls)
+            yield f"**Toll:** {escape(told)}"
         when = incident.when
         yield f"**When:** {said(when_value(when), when_note(when)) if when else 'not stated'}"
-        if not incident.where:
-            yield "**Where:** not stated"
-        for place in self.digest.where(incident):
-            yield f"**Where:** {said(place_value(place), place_note(place))}"
+        places = self.digest.where(incident)
+        where = "; ".join(said(place_value(place), place_note(place)) for place in places)
+        yield f"**Where:** {where or 'not stated'}"
         if incident.venue:
             holds = incident.venue.capacity
             note = f"holds {count_value(holds)}" if holds else ""
@@ -134,7 +137,8 @@ class MarkdownView:
         """One name under one standing, as cells."""
         doubts = listed(words_of(doubt) for doubt in self.digest.doubts(row))
         number = count_value(row.number) if row.number else ""
-        standing = said(STANDINGS[row.standing], doubts)
+        fate = words_of(row.fate) if row.fate and row.fate != "unknown" else ""
+        standing = said(STANDINGS[row.standing], listed(filter(None, (doubts, fate))))
         distinct, more = once(row.evidence, 3)
         words = " … ".join(f"“{escape(each)}”" for each in distinct)
         words += f" and {more} more" if more else ""
