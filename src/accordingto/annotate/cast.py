@@ -51,6 +51,10 @@ COLLECTIVE = {"family", "couple", "crowd", "public", "crew", "team"}
 # How many sentences back a pronoun's person is looked for, and in which places first.
 LOOK_BACK = 3
 SUBJECTS, OBJECTS = ("nsubj", "nsubjpass"), ("dobj", "agent")
+# "Every member" is nobody that "she" takes up.
+ANYBODY = ("every", "each", "no", "any", "neither", "either")
+# "The group" after an armed group has spoken.
+GROUPS = ("group", "movement", "militia", "organisation", "organization", "faction")
 # Kinds that the other words of a description may overrule.
 VAGUE = ("government", "person", "unnamed")
 # How many tokens further back a named, or surely fitting, person may stand to be preferred.
@@ -203,9 +207,10 @@ class Cast:
         )
         sent, near = pronoun.sent, pronoun.i
         for back in range(LOOK_BACK):
+            own_speech = not back and _follows_speech(pronoun)
             for kinds in (SUBJECTS, OBJECTS) if back and latest < sent.start else (SUBJECTS,):
-                for token in sent:
-                    told_of = latest < token.i < pronoun.i and token.dep_ in kinds
+                for token in () if own_speech else sent:
+                    told_of = latest < token.i < pronoun.i and _stands_as(token) in kinds
                     if told_of and self._answers_to(token, word):
                         return token
             if back and any(t.lower_ == word and t.dep_ in SUBJECTS for t in sent):
@@ -220,6 +225,8 @@ class Cast:
         if token.lower_ in PRONOUNS or self._in_place(token):
             return False
         phrase = noun_phrase(token)
+        if phrase[0].lower_ in ANYBODY:
+            return False
         if self.reading.quoted(token.idx) is not None or not self._is_person(phrase, token):
             return False
         gender = gender_of(phrase)
@@ -336,10 +343,12 @@ class Cast:
             and (lemma in role.words or head.lower_ in role.words or lemma in role.heads)
             and role.plural == (head.tag_ in ("NNS", "NNPS"))
         ]
-        kind = self.kinds.get(head.i)
-        if not same and kind is not None and kind.kind in ("media", "company"):
+        kind = "armed_group" if lemma in GROUPS else ""
+        if head.i in self.kinds and self.kinds[head.i].kind in ("media", "company"):
+            kind = self.kinds[head.i].kind
+        if not same and kind:
             bodies = ((n, r) for n, r in enumerate(self.roles) if not r.person)
-            same = [(role.last, n) for n, role in bodies if role.kind == kind.kind]
+            same = [(role.last, n) for n, role in bodies if role.kind == kind]
         if same or head.i not in self.papers or length > 2:
             return max(same)[1] if same else None
         return self.documents.get(head.lemma_, self.documents.get(""))
@@ -435,6 +444,19 @@ class Cast:
             for t in names
             if phrase.start <= t.i < phrase.end
         )
+
+
+def _follows_speech(pronoun: Token) -> bool:
+    """Whether what a pronoun says stands before it: "Every paper was late, she said"."""
+    verb = pronoun.head
+    said = any(child.dep_ == "ccomp" for child in verb.lefts)
+    return pronoun.dep_ in SUBJECTS and (said or verb.dep_ == "parataxis")
+
+
+def _stands_as(noun: Token) -> str:
+    """The part a noun plays; who something is done by is the agent."""
+    agent = noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+    return "agent" if agent else noun.dep_
 
 
 def tokens_of(reading: Reading, pieces: Iterable[Evidence]) -> set[int]:

@@ -26,6 +26,8 @@ def find_contents(doc: Doc, cues: list[Cue]) -> None:
 def _content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
     if cue.takes == "according":
         return _around(doc, cue, others)
+    if cue.takes == "colon":
+        return [(cue.end, cue.word.sent.end)]
     if cue.takes == "noun":
         return _noun_content(doc, cue)
     if is_passive(cue.word):
@@ -123,6 +125,9 @@ def _right_end(doc: Doc, cue: Cue, governed: Token, others: list[Cue]) -> int:
     """Where content that begins on the right ends: the sentence, or what is said next."""
     verb = cue.word
     end = verb.sent.end
+    if verb.dep_ == "relcl":  # no further than the clause, to its comma
+        close = (t.i for t in doc[verb.right_edge.i + 1 : end] if t.text in (",", ";", ":"))
+        end = next(close, end)
     inside = governed.right_edge.i
     for child in verb.rights:
         if (
@@ -161,10 +166,8 @@ def _unparsed(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
         at = that
     if doc[at].text == ":" or doc[at].lower_ == "that":
         return [(at + 1 if doc[at].text == ":" else at, sent_end)]
-    stop = min(
-        (o.start for o in others if o.start >= at and o.word.sent == cue.word.sent),
-        default=sent_end,
-    )
+    here = [o for o in others if o.word.i >= at and o.word.sent == cue.word.sent]
+    stop = min((o.start if o.start >= at else o.word.i for o in here), default=sent_end)
     if cue.takes in ("clause", "told") and has_finite_verb(doc, at, stop):
         return [(at, stop)]
     return []

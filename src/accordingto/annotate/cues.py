@@ -14,6 +14,7 @@ from accordingto.annotate.cue import Cue
 from accordingto.annotate.cue_frames import closing_comma, frame_of
 from accordingto.annotate.cue_sources import noun_after, source_of, speaking
 from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.names import Kinds, find_kinds
 from accordingto.annotate.phrases import (
     after_preposition,
     is_negated,
@@ -22,8 +23,15 @@ from accordingto.annotate.phrases import (
     object_of,
 )
 from accordingto.annotate.reading import Reading
-from accordingto.annotate.unsaid import is_unsaid
+from accordingto.annotate.unsaid import OPENING, is_unsaid
 from accordingto.model.kinds import Act
+
+# "Ann Lee, the mayor of Norwood: ...": how long a speaker before a colon may be, in tokens, of
+# what words, and of whom a headline without a verb tells ("Officials: Ten dead in fire").
+LONGEST_SPEAKER = 8
+IN_SPEAKER = ("PROPN", "NOUN", "DET", "ADJ", "ADP", "PART")
+OFFICIAL = {"police", "government", "health", "emergency_service", "military", "court", "expert"}
+FEWEST_WORDS = 2
 
 
 def find_cues(reading: Reading) -> list[Cue]:
@@ -32,14 +40,18 @@ def find_cues(reading: Reading) -> list[Cue]:
     documents = {
         hit.start: hit.entry.get("act") for hit in lexicon(doc.vocab, "documents").find(doc)
     }
-    cues = [*_verb_cues(reading, documents), *_according_cues(doc), *_noun_cues(doc, documents)]
+    kinds = find_kinds(doc)
+    cues = [
+        *_verb_cues(reading, documents, {*kinds, *documents}),
+        *_according_cues(doc),
+        *_noun_cues(doc, documents),
+        *_colon_cues(reading, kinds),
+    ]
     return sorted(cues, key=lambda cue: cue.word.i)
 
 
-def _verb_cues(reading: Reading, documents: dict[int, str]) -> Iterator[Cue]:
+def _verb_cues(reading: Reading, documents: dict[int, str], able: set[int]) -> Iterator[Cue]:
     doc = reading.doc
-    kinds = lexicon(doc.vocab, "speaker_kinds").find(doc)
-    able = {i for hit in kinds for i in range(hit.start, hit.end)} | set(documents)
     timed = _times(reading)
     before: Cue | None = None
     for hit in lexicon(doc.vocab, "cues").find(doc):
@@ -134,6 +146,30 @@ def _according_cues(doc: Doc) -> Iterator[Cue]:
             phrase = doc[hit.end : max(phrase.end, hit.end + 1)]
         end = max(phrase.end, closing_comma(doc, phrase.end, source))
         yield Cue(doc[hit.start], "states", "according", phrase, hit.start, end, hit.start, hit.end)
+
+
+def _colon_cues(reading: Reading, kinds: Kinds) -> Iterator[Cue]:
+    """ "A police spokesman: “...”", "Officials: Ten dead": a speaker alone before a colon."""
+    doc = reading.doc
+    elsewhere = {t.lower_ for t in doc if t.pos_ == "PROPN" and not t.is_sent_start}
+    for colon in doc:
+        if colon.text != ":" or colon.is_sent_start or in_speech(reading, colon):
+            continue
+        before = doc[colon.sent.start : colon.i]
+        if len(before) > LONGEST_SPEAKER or any(t.pos_ not in IN_SPEAKER for t in before):
+            continue
+        named = before[-1].pos_ == "PROPN" and (len(before) > 1 or before.text.lower() in elsewhere)
+        if _told_after(colon, named, {kinds[t.i].kind for t in before if t.i in kinds}):
+            first, last = colon.i, colon.i + 1
+            yield Cue(colon, "states", "colon", before, before.start, last, first, last)
+
+
+def _told_after(colon: Token, named: bool, kinds: set[str]) -> bool:
+    """Whether what follows a colon is told by who stands before it."""
+    after = colon.doc[colon.i + 1 : colon.sent.end]
+    if len(after) > 0 and after[0].text in OPENING:
+        return named or bool(kinds)
+    return bool(kinds & OFFICIAL) and len(after) > FEWEST_WORDS
 
 
 def _noun_cues(doc: Doc, documents: dict[int, str]) -> Iterator[Cue]:

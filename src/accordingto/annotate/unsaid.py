@@ -24,6 +24,9 @@ PHASES = {
     "go", "continue", "begin", "start", "appear", "seem", "come", "proceed", "hasten", "rush",
     "use", "have", "be", "prompt", "lead", "force", "cause", "drive",
 }  # fmt: skip
+ELSEWHERE = ("off", "up", "in", "down", "over", "away", "together", "back")
+# "Asked not to be named": terms on which somebody speaks.
+NAMING = ("name", "identify", "quote")
 OUGHT = ("must", "should", "ought")
 OPENING = ("“", '"', "``", "''", "‘")
 RELATIVE = ("who", "which", "that", "whom")
@@ -51,6 +54,8 @@ def _describes(verb: Token) -> bool:
         return not _has_clause(verb)  # "no tsunami warning"
     if is_passive(verb) and verb.lemma_ in SPOKEN_TO:
         return True
+    if any(child.dep_ == "prt" and child.lower_ in ELSEWHERE for child in verb.rights):
+        return True  # "called off the search"
     if verb.lemma_ in ("quote", "cite") and _as_saying(verb):
         return True
     return verb.lemma_ == "threaten" and verb.tag_ == "VBG"
@@ -68,6 +73,8 @@ def _has_other_object(verb: Token) -> bool:
     if verb.lemma_ == "identify":
         passive = any(child.dep_ == "nsubjpass" for child in verb.lefts)
         return not passive and (given is None or given.lower_.endswith(("self", "selves")))
+    if any(c.lemma_ in NAMING and c.dep_ == "xcomp" and is_passive(c) for c in verb.rights):
+        return True
     if given is None and is_passive(verb):
         given = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
     return given is not None and (verb.lemma_, given.lemma_) in NOT_SAID
