@@ -36,6 +36,8 @@ def accused_by(reading: Reading, cue: Cue) -> str | None:
         if cue.takes != "noun"
         else _implicated(verb)
     )
+    if cue.takes == "accused" and verb.lemma_ == "blame":
+        target = blamed_on(verb) or target
     if target is None and cue.takes == "accused":
         target = after_preposition(verb, "on", "at")
     if target is None and cue.act == "condemns" and cue.content:
@@ -47,6 +49,13 @@ def accused_by(reading: Reading, cue: Cue) -> str | None:
         if target is None or not _actor(reading, target):
             return None
     return _party(target)
+
+
+def blamed_on(verb: Token) -> Token | None:
+    """Whom "blamed the attack on the rebels" names, wherever the parse hangs "on"."""
+    given = object_of(verb)
+    found = after_preposition(verb, "on")
+    return found or (after_preposition(given, "on") if given is not None else None)
 
 
 def _doer(deed: Token) -> Token | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from accordingto.annotate.accused import (
     accused_by,
     alleged_doer,
+    blamed_on,
     doer_of,
     done_by,
     held_of,
@@ -24,6 +25,9 @@ from accordingto.words import role_words
 SELF = {"it", "they", "we", "he", "she", "i", "its", "their", "our"}
 # Who speaks in words quoted as they were said.
 FIRST = {"i", "we", "my", "our"}
+
+# How many tokens after "responsible for" an attack may be named.
+NEAR_DEED = 5
 
 
 class Acts:
@@ -68,7 +72,7 @@ class Acts:
         """A question, or a cause that is nobody: "blamed a technical fault"."""
         if _in_question(cue.word):
             return True
-        given = object_of(cue.word)
+        given = blamed_on(cue.word) or object_of(cue.word)
         return (
             cue.word.lemma_ == "blame"
             and given is not None
@@ -135,6 +139,8 @@ class Acts:
         if kind == "responsibility":
             takes = cue is not None and lemma in role_words("act_verbs", "takes")
             return "claims_responsibility" if takes and cue and _near(cue, hit) else None
+        if kind == "sympathy":
+            return "condoles"
         if kind in ("denial", "unfounded"):
             denies = kind == "denial" or self._of_charge(hit)
             return "denies" if denies and lemma not in role_words("act_verbs", "finds") else None
@@ -148,9 +154,13 @@ class Acts:
             return None
         if _own(subject):
             speaks = not direct or _first_person(subject)
-            before = cue.word.i < hit.start and kind == "blame"
+            before = kind == "blame" and (cue.word.i < hit.start or (direct and self._deed(hit)))
             return "claims_responsibility" if before and speaks else None
         return "accuses" if self._somebody(subject) else None
+
+    def _deed(self, hit: Hit) -> bool:
+        """Whether an attack is named right after words of blame: not "for your safety"."""
+        return any(i in self.attacks for i in range(hit.end, hit.end + NEAR_DEED))
 
     def _somebody(self, noun: Token) -> bool:
         """Whether a noun says who did it: not "the attackers", nor a question's "what"."""

@@ -53,6 +53,7 @@ LOOK_BACK = 3
 SUBJECTS, OBJECTS = ("nsubj", "nsubjpass"), ("dobj", "agent")
 # "Every member" is nobody that "she" takes up.
 ANYBODY = ("every", "each", "no", "any", "neither", "either")
+CALLED = ("call", "know", "name")
 # "The group" after an armed group has spoken.
 GROUPS = ("group", "movement", "militia", "organisation", "organization", "faction")
 # Kinds that the other words of a description may overrule.
@@ -361,6 +362,7 @@ class Cast:
                 if child.dep_ == "appos" and child.pos_ == "PROPN" and not self._in_place(child):
                     own = proper_name(noun_phrase(child), child, self.kinds)
                     break
+        own = own or self._called(head)
         if not own and is_title(self.kinds, head):
             own = self._name_after(phrase) or self.offices.holder(phrase, head)
         if not own and len(phrase) == 1 and head.text[:1].isupper():
@@ -369,6 +371,16 @@ class Cast:
         if not own or self._in_place(head):
             return own
         return self.short_names.get(without_article(own)) or fullest(own, self.names)
+
+    def _called(self, head: Token) -> str:
+        """The name of "a group calling itself X", "a man known as X"; or ""."""
+        for child in head.rights:
+            if child.dep_ not in ("acl", "relcl") or child.lemma_ not in CALLED:
+                continue
+            for token in child.subtree:
+                if token.pos_ == "PROPN" and token.dep_ in ("oprd", "attr", "pobj", "dobj"):
+                    return proper_name(noun_phrase(token), token, self.kinds)
+        return ""
 
     def _name_after(self, phrase: Span) -> str:
         """A name that the parse has cut off from the title before it: "chief constable Ann Lee"."""

@@ -41,6 +41,8 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
         return [(cue.end, _next_start(cue, others, sent.end))]
     if cue.takes == "quote":
         return []
+    if cue.takes == "refusal":
+        return [(verb.i, verb.right_edge.i + 1)]
     if _follows_relative(doc, cue, sent.start):
         return _around_relative(doc, cue)
     after_quote = _after_quote(doc, cue.start, sent.start)
@@ -88,7 +90,7 @@ def _after_quote(doc: Doc, at: int, start: int) -> bool:
     if at <= start or doc[at - 1].text not in CLOSING:
         return False
     opening = next((i for i in range(at - 2, start - 1, -1) if doc[i].text in OPENING), start)
-    return opening <= start + 1 or at - opening > MOST_TITLE
+    return opening <= start or at - opening > MOST_TITLE
 
 
 def _before_quote(doc: Doc, at: int, end: int) -> bool:
@@ -104,6 +106,8 @@ def _governed(verb: Token, cue: Cue) -> Token | None:
     kinds = {"ccomp"} if cue.takes in ("that", "number") else {"ccomp", "xcomp"}
     if cue.takes in ("object", "accused", "number"):
         kinds |= {"dobj", "obj", "oprd"}
+    if cue.takes == "named" and any(child.dep_ == "oprd" for child in verb.rights):
+        kinds |= {"dobj", "obj", "oprd"}  # "called the attack cowardly"
     if cue.takes == "document":
         kinds |= {"dobj", "obj"}
     if cue.takes == "told" and cue.act == "warns":

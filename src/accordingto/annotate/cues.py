@@ -26,6 +26,8 @@ from accordingto.annotate.reading import Reading
 from accordingto.annotate.unsaid import OPENING, is_unsaid
 from accordingto.model.kinds import Act
 
+# Verbs that, denied, tell that somebody says nothing: "would not comment on the charge".
+SILENT = {"comment", "respond", "reply", "answer", "elaborate"}
 # "Ann Lee, the mayor of Norwood: ...": how long a speaker before a colon may be, in tokens, of
 # what words, and of whom a headline without a verb tells ("Officials: Ten dead in fire").
 LONGEST_SPEAKER = 8
@@ -112,6 +114,8 @@ def _verb_cue(
         return None
     start, end = frame_of(verb, source, phrase, takes)
     negated = is_negated(verb)
+    if negated and verb.lemma_ in SILENT:
+        takes, end = "refusal", verb.i
     first, last = verb.i, verb.i + 1
     return Cue(verb, act, takes, phrase, start, end, first, last, negated, document or spoken_in)
 

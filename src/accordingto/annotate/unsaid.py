@@ -54,6 +54,8 @@ def _describes(verb: Token) -> bool:
         return not _has_clause(verb)  # "no tsunami warning"
     if is_passive(verb) and verb.lemma_ in SPOKEN_TO:
         return True
+    if verb.lemma_ == "blame" and any(child.tag_ == "TO" for child in verb.lefts):
+        return True  # "the rebels were to blame"
     if any(child.dep_ == "prt" and child.lower_ in ELSEWHERE for child in verb.rights):
         return True  # "called off the search"
     if verb.lemma_ in ("quote", "cite") and _as_saying(verb):
