@@ -234,7 +234,9 @@ class Linker:
             if verb.i < people.last or self._of_another(people, verb.i):
                 continue
             for harm in self.at.get(verb.i, ()):
-                if harm.weak or not fits(self.doc, harm, people) or (harm.strict and people.bare):
+                if harm.weak or not fits(self.doc, harm, people):
+                    continue
+                if harm.strict and (people.bare or (harm.strict == "yes" and not people.known)):
                     continue
                 if self.voice.negated(harm) or self.voice.hypothetical(harm, people):
                     continue

@@ -121,6 +121,8 @@ class Leftward:
     def _names_the_harmed(self, harm: Harm, *, adjacent: bool) -> bool:
         if not harm.takes & {"state", "object", "counted"}:
             return False
+        if not adjacent and self.doc[harm.end].pos_ == "NOUN":
+            return False  # "members of the kidnapping ring included"
         before = self.doc[harm.start - 1].lower_ if harm.start else ""
         if self.doc[harm.start].lower_ in ("among", "amongst"):
             return True
@@ -138,6 +140,9 @@ class Leftward:
         joint = self.doc[first - 1].lower_ if first else ""
         if joint not in ("and", ",", "&", "plus", "with", "as"):
             return None
+        named = people.known or people.bare
+        if not named and people.last < len(self.doc) and self.doc[people.last].pos_ == "AUX":
+            return None  # "they arrested two men, and several documents were seized"
         if joint == "," and people.number.kind == "single" and not goes_on(self.doc, people):
             return None
         for i in range(first - 1, max(0, first - LIST_REACH), -1):

@@ -435,9 +435,11 @@ class _Reader:
         ages = people.bare and number.qualifier == "between" and number.first > 0
         if ages and word_kind(self.doc[number.first - 1]) == "person":
             return False  # "women between 19 and 30"
+        if not people.bare and self.lower(number.start) == "both" and not people.of:
+            return self.lower(people.last) not in ("and", "or")  # "both soldiers and civilians"
         if people.bare and self.lower(number.start) == "both":
             after = self.doc[number.end] if number.end < len(self.doc) else None
-            return after is not None and after.pos_ not in ("PRON", "PROPN", "DET", "ADJ", "NUM")
+            return after is not None and after.pos_ not in _OF_BOTH
         if people.bare and number.kind == "single":
             return self.lower(number.start) == "another" and people.last == number.last
         return not (year and (people.bare or people.inner))
@@ -468,4 +470,6 @@ class _Reader:
         return number.end - number.start == 1 and len(text) == 4 and "1800" <= text <= "2099"
 
 
+# What follows "both" where it only joins two things ("both in the north and in the south").
+_OF_BOTH = ("PRON", "PROPN", "DET", "ADJ", "NUM", "ADP")
 _NOUNS = ("NOUN", "PROPN", "SYM", "X")
