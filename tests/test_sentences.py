@@ -78,3 +78,25 @@ def test_hostile_text_takes_linear_time_and_raises_nothing():
     text = "\"'“‘``" * 20_000 + "“" * 20_000 + "\n" * 5_000 + "a. B" * 20_000
     assert find_sentences(text, find_paragraphs(text))
     find_quotes(text, find_paragraphs(text))
+
+
+BROKEN = """The car bomb went off beside a bus that carried soldiers and wounded 56 more of them, officials
+            say.
+The Army Council said that the blast was set off when the bus stopped at lights in front of the
+            old university.
+Nobody has said who did it, and the governor of the province asked the people of the town to stay
+            at home."""
+
+
+def test_lines_broken_at_a_width_and_indented_are_one_paragraph_each():
+    ends = [BROKEN[a:b].split()[-1] for a, b in find_paragraphs(BROKEN)]
+    assert ends == ["say.", "university.", "home."]
+
+
+def test_a_line_that_begins_in_small_letters_goes_on():
+    text = "Three people died when the bus left the\nroad, police said.\nThe Driver\nAnn Lee"
+    assert [text[a:b] for a, b in find_paragraphs(text)] == [
+        "Three people died when the bus left the\nroad, police said.",
+        "The Driver",
+        "Ann Lee",
+    ]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from statistics import median
 
 from accordingto.model import Sentence
 from accordingto.words import load_words
@@ -32,6 +33,10 @@ DATELINE = re.compile(
     rf"|\([A-Z][A-Za-z /]{{1,20}}\){DASH}|\((?:CNN|AP|AFP|UPI|Reuters)\) ?)"
     r"(?:\[[^\]\n]{1,60}\] ?)*(?=[\"“‘'A-Z`])"
 )
+# What a line that does not break off ends with; the lines broken at one width are at least so long
+# and so much alike.
+ENDS = ".!?:;”\"'’)…"
+NARROWEST, SLACK = 50, 18
 LONGEST = 3000  # characters; what is longer is a list or broken text, and is cut at a space
 # "(Photo: Ann Lee/Agency)" within running text.
 CREDIT = re.compile(r"\((?:Photos?|Pictures?|Images?|Pics?|Credit)\b ?:[^()\n]{1,80}\)\s*")
@@ -41,15 +46,41 @@ WORD_BEFORE = re.compile(r"[\w.&’']+$")
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """Offsets of the paragraphs: lines, or blocks of lines in text wrapped at a fixed width."""
     lines = [(m.start(), m.end()) for m in LINE.finditer(text) if m[0].strip()]
-    if not _wrapped(text, lines):
-        return lines
+    wrapped, width = _wrapped(text, lines), _width(text, lines)
     blocks: list[tuple[int, int]] = []
+    last = (0, 0)
     for start, end in lines:
-        if blocks and text.count("\n", blocks[-1][1], start) < 2:
+        near = bool(blocks) and text.count("\n", last[1], start) < 2
+        if near and (wrapped or _goes_on(text[last[0] : last[1]], text[start:end], width)):
             blocks[-1] = (blocks[-1][0], end)
         else:
             blocks.append((start, end))
+        last = (start, end)
     return blocks
+
+
+def _goes_on(line: str, following: str, width: int | None) -> bool:
+    """Whether a line breaks off in the middle of a sentence: where it does not end, the next
+    begins in small letters, or it is as long as the lines that are broken at a width.
+    """
+    if line.rstrip()[-1] in ENDS:
+        return False
+    full = width is not None and abs(len(line) - width) <= SLACK
+    return full or following.lstrip()[0].islower()
+
+
+def _width(text: str, lines: list[tuple[int, int]]) -> int | None:
+    """The width at which lines are broken, where several break off at about the same one."""
+    broken = [
+        end - start
+        for (start, end), (following, _) in pairwise(lines)
+        if end - start >= NARROWEST
+        and text[start:end].rstrip()[-1] not in ENDS
+        and text.count("\n", end, following) == 1
+    ]
+    width = int(median(broken)) if broken else 0
+    alike = sum(abs(length - width) <= SLACK for length in broken)
+    return width if alike >= 3 and alike > 0.8 * len(broken) else None
 
 
 def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -61,7 +92,7 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     ]
     return (
         len(inner) >= 3
-        and sum(last not in ".!?:”\"'’)" for last in inner) > 0.6 * len(inner)
+        and sum(last not in ENDS for last in inner) > 0.6 * len(inner)
         and (max(end - start for start, end in lines) < 120)
     )
 
