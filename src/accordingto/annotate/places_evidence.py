@@ -248,6 +248,9 @@ class Surroundings:
         if follows.lower in word_set("places_after", "city-after"):
             name.kind = "city"
             return 0
+        if division := self._division(name, stop):
+            name.kind = division
+            return 2
         body = self._body(stop)
         if body == "public":
             name.attributive = True
@@ -262,6 +265,17 @@ class Surroundings:
             return 0
         name.attributive = name.acronym = self._is_acronym_of_country(name)
         return 0 if name.attributive else None
+
+    def _division(self, name: Named, stop: int) -> str | None:
+        """The kind of a province called "Department" or "State", where no body's name goes on."""
+        words = self.words
+        tells = cues("places_after", "admin-after", "district-after").starting_at(words, stop)
+        if tells is None or not any(e.kind in ("admin1", "admin2") for e in name.entries):
+            return None
+        kind, end = tells
+        if end >= len(words) or words[end - 1].gap not in (SPACE, HYPHEN):
+            return kind
+        return None if words[end].cap or words[end].lower in ("of", "for") else kind
 
     def _body(self, stop: int) -> str | None:
         """What sort of body the capitalised words from `stop` on name, if any."""
