@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.numbers import Number
+from accordingto.annotate.people_labels import Labels
 from accordingto.annotate.persons import animal_words, group_of, word_kind
 from accordingto.model.kinds import Group
 
@@ -67,9 +68,7 @@ class _Reader:
         self.doc = doc
         self.numbers = {n.start: n for n in numbers}
         self.firsts = {n.first: n for n in numbers}
-        self.ending: dict[int, list[Number]] = {}
-        for number in numbers:
-            self.ending.setdefault(number.last, []).append(number)
+        self.labels = Labels(doc, numbers)
         self.harms: dict[int, list[Harm]] = {}
         for harm in harms:
             self.harms.setdefault(harm.start, []).append(harm)
@@ -83,7 +82,7 @@ class _Reader:
 
     def read(self, number: Number) -> People | None:
         """One number as a count of people, or None when it counts something else."""
-        if self._labelled(number) or self._age_stated(number) or self._sets_off(number):
+        if self.labels.rules_out(number):
             return None
         people = People(number, number.first, number.last)
         people.whole = number.start in self.swallowed
@@ -320,113 +319,9 @@ class _Reader:
             people.last = at + 1
             people.number = replace(number, end=at + 1, last=at + 1, low=2, high=2)
 
-    def _labelled(self, number: Number) -> bool:
-        """Whether the word before makes the number a name, a date or an age."""
-        if number.kind == "single":
-            return self._apposed(number.first)
-        if self.lower(number.first - 1) == "of" and self.lower(number.first - 2) in words_of(
-            "joints", "kin"
-        ):
-            return True  # "a father of four"
-        if self.lower(number.start) == "many" and self.lower(number.start - 1) in ("as", "how"):
-            return True
-        if self.lower(number.start) == "one" and self._stands_in(number):
-            return True
-        if number.kind not in ("digits", "words") or number.first == 0:
-            return number.kind == "digits" and self._dated(number)
-        before = self.lower(number.first - 1)
-        if before in words_of("number_labels", "label") or self._dated(number):
-            return True
-        if before in ("was", "is", "am") and self.lower(number.first - 2) in (
-            "who",
-            "he",
-            "she",
-            "i",
-        ):
-            return word_kind(self.doc[min(number.end, len(self.doc) - 1)]) != "person"
-        if number.kind != "digits" or number.first != number.start:
-            return False
-        return (
-            before in (",", "(")
-            and number.first >= 2
-            and (number.low or 0) < 115
-            and self._aged(self.doc[number.first - 2], self.lower(number.end))
-        )
-
-    def _stands_in(self, number: Number) -> bool:
-        """ "One another", "a second one", "the red one": no number of anybody."""
-        before = self.doc[number.first - 1] if number.first else None
-        described = before is not None and (
-            before.pos_ == "ADJ" or before.lower_ in words_of("joints", "ordinal")
-        )
-        after = self.doc[number.end] if number.end < len(self.doc) else None
-        person = after is not None and word_kind(after) == "person"
-        return self.lower(number.end) == "another" or (described and not person)
-
-    def _aged(self, token: Token, after: str) -> bool:
-        """ "Maria Lopez, 30, said", "the driver, 42 from Leeds, was"."""
-        if after in ("from", "of"):
-            return token.pos_ in ("PROPN", "NOUN") and token.tag_ not in ("NNS", "NNPS")
-        return after in (",", ")", ";") and token.pos_ in ("PROPN", "NOUN")
-
-    def _age_stated(self, number: Number) -> bool:
-        """ "Children under the age of twelve", "ages 10 and 14", "between 15 and 21 years old"."""
-        if number.kind not in ("digits", "words"):
-            return False
-        age = words_of("number_labels", "age")
-        if self.lower(number.end) in ("year", "month") and self.lower(number.end + 1) == "old":
-            return True  # "a 17 year old student"
-        at = number.first
-        while self.lower(at - 1) in ("and", "or", ",", "to", "-", "–"):
-            earlier = next((n for n in self.ending.get(at - 1, ())), None)
-            if earlier is None:
-                break
-            at = earlier.first
-        if self.lower(at - 1) in age or (self.lower(at - 1) == "of" and self.lower(at - 2) in age):
-            return True
-        return self.lower(number.end) in ("and", "or", "to", "-", "–", ",") and self._years(
-            number.end + 1
-        )
-
-    def _years(self, at: int) -> bool:
-        """Whether "21 years old", "21-year-old" stands here."""
-        if at >= len(self.doc) or not self.doc[at].like_num:
-            return False
-        after = at + 2 if self.lower(at + 1) in ("-", "–") else at + 1
-        old = after + 2 if self.lower(after + 1) in ("-", "–") else after + 1
-        return self.lower(after) in ("year", "years") and self.lower(old) in ("old", "olds")
-
-    def _sets_off(self, number: Number) -> bool:
-        """Whether an article only opens the phrase of a set: "a young couple"."""
-        if number.kind != "single":
-            return False
-        for at in range(number.end, min(number.end + 4, len(self.doc))):
-            if found := self.firsts.get(at):
-                return found.kind == "set"
-            if self.doc[at].pos_ not in ("ADJ", "NOUN", "PROPN"):
-                return False
-        return False
-
-    def _dated(self, number: Number) -> bool:
-        """ "12 March"."""
-        plain = number.kind == "digits" and number.first == number.start
-        may = number.first > 0 and self.doc[number.first - 1].text == "May"
-        return plain and (may or self.lower(number.end) in words_of("not_people", "month"))
-
-    def _apposed(self, at: int) -> bool:
-        """ "Ann Lee, a nurse, was killed" names somebody and counts nobody."""
-        while at and self.lower(at - 1) in ("also", "then", "himself", "herself", "once", "now"):
-            at -= 1
-        before = self.doc[at - 2] if at >= 2 else None
-        return (
-            before is not None
-            and self.lower(at - 1) == ","
-            and (before.pos_ in ("PROPN", "NUM") or before.text == ")")
-        )
-
     def _plausible(self, people: People) -> bool:
         number = people.number
-        year = number.kind == "digits" and self._year(number)
+        year = number.kind == "digits" and self.labels.is_year(number)
         if people.head is not None and not people.known:
             certain = number.kind not in ("single", "none") and number.high != 1 and not year
             head = self.doc[people.head]
@@ -461,13 +356,6 @@ class _Reader:
             return False  # "a third of them", "for a second"
         people.last = at + 1
         return True
-
-    def _year(self, number: Number) -> bool:
-        """ "2010", "the 2010 death": unbounded, but for an article."""
-        if number.first != number.start and self.lower(number.start - 1) != "the":
-            return False
-        text = self.doc[number.start].text
-        return number.end - number.start == 1 and len(text) == 4 and "1800" <= text <= "2099"
 
 
 # What follows "both" where it only joins two things ("both in the north and in the south").
