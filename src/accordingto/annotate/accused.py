@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.actor_deeds import find_deeds
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.names import PARTICLES
 from accordingto.annotate.phrases import (
     after_preposition,
     agent_of,
@@ -91,8 +92,22 @@ def _party(noun: Token) -> str:
     deed = next((t.i for t in phrase if t.dep_ == "pcomp" or t.tag_ == "VBG"), None)
     if deed is not None and deed - 1 > phrase.start:  # "the rebels of shelling the town"
         phrase = phrase.doc[phrase.start : deed - 1]
+    phrase = _bare_name(phrase, noun)
     text = phrase.text
     return text[4:] if text.lower().startswith("the ") else text
+
+
+def _bare_name(phrase: Span, noun: Token) -> Span:
+    """A name of two words or more without what describes it: "terrorist A bin B" is A bin B."""
+    start = noun.i
+    while start > phrase.start and noun.pos_ == "PROPN":
+        before = phrase.doc[start - 1]
+        if before.pos_ != "PROPN" and before.lower_ not in PARTICLES:
+            break
+        start -= 1
+    described = start > phrase.start and phrase.doc[start - 1].pos_ in ("NOUN", "ADJ")
+    two = noun.i > start and phrase.end == noun.i + 1
+    return phrase.doc[start : phrase.end] if described and two else phrase
 
 
 def about_of(
@@ -143,7 +158,10 @@ def _blamed(reading: Reading, hits: Sequence[Hit], content: tuple[Evidence, ...]
 
 def doer_of(verb: Token) -> Token | None:
     """Who did what a verb such as "planned" tells."""
-    if verb.tag_ not in ("VBD", "VBN"):
+    present = any(
+        child.tag_ in ("VBZ", "VBP", "MD") for child in verb.lefts if child.dep_ == "auxpass"
+    )
+    if verb.tag_ not in ("VBD", "VBN") or present:
         return None
     return agent_of(verb) if is_passive(verb) else subject_of(verb)
 

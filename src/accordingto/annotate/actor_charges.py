@@ -39,7 +39,8 @@ def find_called(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
         group = hit.entry.get("group")
         yield Actor(start, end, head.i, standing=standing, group=group)
         name = name_beside(doc, start, hit.end) if group == "one" else None
-        if name is not None and (suspected or name[0] >= hit.end):
+        described = start > 0 and doc[start - 1].lower_ == "as"
+        if name is not None and (suspected or described or name[0] >= hit.end):
             yield Actor(*name, name[1] - 1, "person", standing, named=True)
 
 
@@ -82,8 +83,10 @@ def _near(hit: Hit, after: Hit) -> bool:
 def _charging(doc: Doc, hit: Hit) -> Token:
     """The verb of the charge: "arrested" for "arrested nearby on suspicion of"."""
     verb = main_verb(doc, hit)
+    if subject_of(verb) is not None:
+        return verb  # "found A B guilty of"
     for _ in range(4):
-        if verb.pos_ != "ADP" or verb.head.i == verb.i:
+        if verb.pos_ in ("VERB", "AUX") or verb.head.i == verb.i:
             break
         verb = verb.head
     return verb

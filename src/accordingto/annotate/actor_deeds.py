@@ -5,13 +5,14 @@ Words: `words/en/actor_deeds.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.actor_phrases import Actor, phrase_around
+from accordingto.annotate.actor_states import state_behind
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import (
     after_preposition,
@@ -57,7 +58,7 @@ def find_deeds(doc: Doc) -> Iterator[Deed]:
 
 
 def find_doers(
-    doc: Doc, people: Sequence[Hit], deeds: Sequence[Deed], nations: Container[int]
+    doc: Doc, people: Sequence[Hit], deeds: Sequence[Deed], nations: Mapping[int, str]
 ) -> Iterator[Actor]:
     """Those whose deed is told: the subject of the verb, or the agent of a passive.
 
@@ -65,7 +66,7 @@ def find_doers(
         doc: The text.
         people: The nouns for people in it (actors.toml).
         deeds: The deeds that are told.
-        nations: The tokens that name a country or say of which one something is.
+        nations: The tokens that name a country or are its adjective, and the country's name.
     """
     kinds = kinds_of(people)
     pronouns = {token.i for token in doc if token.tag_ == "PRP"}
@@ -75,14 +76,14 @@ def find_doers(
         lost = doer is None or (doer.i not in kinds and doer.pos_ not in ("PROPN", "PRON"))
         if lost and deed.verb.pos_ == "VERB":
             doer = _just_before(doc, deed.verb, kinds) or doer
-        victim = _victim(deed.verb)
+        victim = target_of(deed.verb)
         common = deed.hit.entry.id == "common-deeds"
         duty = common or victim in attackers or victim in pronouns
         for found in _and_others(doer):
             token = _named_before(found, kinds) or found
             if kinds.get(token.i) in FORCES and duty:
                 continue
-            actor = None if common and token.i not in kinds else _of_state(token, nations)
+            actor = None if common else state_behind(token, nations)
             actor = actor or _actor(doc, token, deed, kinds)
             if actor is not None:
                 yield actor
@@ -91,30 +92,20 @@ def find_doers(
 def _actor(doc: Doc, token: Token, deed: Deed, kinds: Mapping[int, SourceKind]) -> Actor | None:
     """Somebody who does a deed, if such people or such names may."""
     named = token.pos_ == "PROPN" and token.i not in kinds
+    if deed.hit.entry.get("of") == "states":
+        return None  # storms and cars hit things too
     if token.i not in kinds and not (named and _may_do(token, deed)):
         return None
     start, end = phrase_around(doc, token.i, token.i + 1)
+    hedges = role_words("actor_phrases", "hedge")
+    hedged = _hedged(deed.verb) or any(t.lower_ in hedges for t in doc[start : token.i])
     return Actor(
         *(start, end, token.i),
         kind="person" if named else kinds[token.i],
-        standing="suspected" if _hedged(deed.verb) else "reported",
+        standing="suspected" if hedged else "reported",
         named=named,
         weak=deed.hit.entry.get("aims") == "yes",
     )
-
-
-def _of_state(token: Token, nations: Container[int]) -> Actor | None:
-    """ "Jets from X", "the government of X": a state, by what is flown or done for it."""
-    if token.lower_ not in role_words("actor_phrases", "craft"):
-        return None
-    state = after_preposition(token, "from", "of")
-    if state is not None and state.i in nations:
-        return Actor(*phrase_around(token.doc, state.i, state.i + 1), state.i, named=True)
-    start, end = phrase_around(token.doc, token.i, token.i + 1)
-    if not any(i in nations for i in range(start, token.i)):
-        return None
-    kind: SourceKind = "government" if token.lower_ in ("government", "regime") else "military"
-    return Actor(start, end, token.i, kind)
 
 
 def _named_before(pronoun: Token, kinds: Mapping[int, SourceKind]) -> Token | None:
@@ -182,10 +173,10 @@ def _doer(verb: Token) -> Token | None:
     return doer if doer is not None and doer.i < verb.i else None
 
 
-def _victim(verb: Token) -> int | None:
-    """The token that stands for whom it is done to."""
+def target_of(verb: Token) -> int | None:
+    """The token that stands for whom it is done to, or at whom."""
     passive = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
-    victim = passive or object_of(verb)
+    victim = passive or object_of(verb) or after_preposition(verb, "at", "on")
     return None if victim is None else victim.i
 
 
@@ -231,7 +222,17 @@ def _and_others(doer: Token | None) -> Iterator[Token]:
 
 def _may_do(token: Token, deed: Deed) -> bool:
     """Whether a name may be somebody who did it: not for words that storms and cars share."""
-    if deed.hit.entry.id == "shooting-deeds" and deed.verb.lemma_ not in SHOOT:
+    shoots = deed.hit.entry.id != "shooting-deeds" or deed.verb.lemma_ in SHOOT
+    if not shoots and not _is_aged(token):
         return False
     lowered = token.is_sent_start and any(t.text == token.lower_ for t in token.doc)
     return deed.hit.entry.id in OF_NAMES and token.text[0].isupper() and not lowered
+
+
+def _is_aged(name: Token) -> bool:
+    """Whether the report tells the age of a name's bearer, who then is a person."""
+    doc = name.doc
+    return any(
+        doc[i].text == name.text and doc[i + 1].text == "," and doc[i + 2].like_num
+        for i in range(len(doc) - 2)
+    )

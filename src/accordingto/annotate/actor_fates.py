@@ -28,7 +28,7 @@ def find_fates(doc: Doc, heads: Sequence[int]) -> dict[int, Fate]:
 def _whose(doc: Doc, hit: Hit, wanted: set[int]) -> int | None:
     """Whose fate it is: the object of an active verb, the subject of a passive or of "fled"."""
     verbs = [token for token in doc[hit.start : hit.end] if token.pos_ == "VERB"]
-    verb = verbs[-1] if verbs else None
+    verb = verbs[-1] if verbs else _governing(doc[hit.start])
     if verb is not None and is_negated(verb):
         return None
     if hit.entry.get("of") == "object":
@@ -37,6 +37,14 @@ def _whose(doc: Doc, hit: Hit, wanted: set[int]) -> int | None:
     if subject is not None and subject.i in wanted:
         return subject.i
     return _before(doc, hit, wanted) if verb is None else None
+
+
+def _governing(word: Token) -> Token | None:
+    """The verb that a phrase such as "into custody" hangs on: "was taken", "is"."""
+    if word.pos_ != "ADP":
+        return None
+    head = word.head
+    return head if head.pos_ in ("VERB", "AUX") and head.i < word.i else None
 
 
 def _object(doc: Doc, hit: Hit, verb: Token | None, wanted: set[int]) -> int | None:

@@ -87,6 +87,8 @@ def _name_part(token: Token) -> bool:
 
 def _name(doc: Doc, actor: Actor) -> str:
     """The phrase without article, number and marks of suspicion."""
+    if actor.name:
+        return actor.name
     if actor.group and _is_headline(doc[actor.head]):
         return doc[actor.head].lower_
     start = actor.start
@@ -95,8 +97,22 @@ def _name(doc: Doc, actor: Actor) -> str:
         loose = loose or token.pos_ in ("DET", "NUM", "PRON")
         if loose or (token.is_punct and token.text != "-"):
             start = token.i + 1
+    while start < actor.head and doc[start].lower_ in ("a", "an", "the"):
+        start += 1  # in headlines these are taken for names
     words = " ".join(doc[start : actor.end].text.split())
     first = doc[start]
+    if not actor.named and start == actor.head and actor.kind == "unnamed" and first.is_alpha:
+        lone = first.text.isupper() or _is_headline(first) or _after_colon(first)
+        return words.lower() if lone and actor.end == start + 1 else _lowered(words, first, actor)
+    return _lowered(words, first, actor)
+
+
+def _after_colon(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).text in (":", "-", "--", "–")
+
+
+def _lowered(words: str, first: Token, actor: Actor) -> str:
+    """A phrase without the capital that only opens its sentence."""
     common = first.pos_ != "PROPN" or (first.i == actor.head and not actor.named)
     nation = first.pos_ == "ADJ" and first.lower_.endswith(NATIONS)
     common = common and actor.kind != "government"

@@ -27,7 +27,8 @@ class Actor:
     Attributes:
         group: "one" or "many" for words that always mean somebody who did it, else "".
         named: Whether it is a name.
-        weak: Whether a name rests on words that are also said of victims.
+        weak: Whether it rests on words that are also said of those the police shot.
+        name: What to call it, where that is not in its phrase.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Actor:
     group: str = ""
     named: bool = False
     weak: bool = False
+    name: str = ""
 
 
 def phrase_around(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -132,4 +134,7 @@ def _identified(doc: Doc, end: int) -> tuple[int, int] | None:
 
 
 def _name_before(doc: Doc, start: int) -> tuple[int, int] | None:
-    return name_until(doc, start - 1) if start >= 3 and doc[start - 1].text == "," else None
+    """ "A B, the alleged gunman", "described A B as a killer"."""
+    return (
+        name_until(doc, start - 1) if start >= 3 and doc[start - 1].lower_ in (",", "as") else None
+    )

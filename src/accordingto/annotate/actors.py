@@ -7,22 +7,22 @@ has for the same people are joined under the fullest of them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 import msgspec
 
 from accordingto.annotate.actor_charges import find_called, find_charged
-from accordingto.annotate.actor_deeds import find_deeds, find_doers
+from accordingto.annotate.actor_deeds import Deed, find_deeds, find_doers, target_of
 from accordingto.annotate.actor_fates import find_fates
 from accordingto.annotate.actor_names import actor_names, form_of
-from accordingto.annotate.actor_phrases import Actor
+from accordingto.annotate.actor_phrases import Actor, is_name, phrase_around
 from accordingto.annotate.actor_victims import find_victims
 from accordingto.annotate.lexicon import lexicon
 from accordingto.annotate.numbers import Number, find_numbers
 from accordingto.annotate.reading import Reading
-from accordingto.model import ActorMention, Count, FigureMention
+from accordingto.model import ActorMention, Count, Evidence, FigureMention
 from accordingto.model.kinds import Fate, SourceKind
 from accordingto.words import role_words
 
@@ -60,22 +60,65 @@ def _found(reading: Reading, victims: Container[str]) -> dict[int, Actor]:
     ):
         told = reading.quoted(doc[actor.head].idx) is None
         victim = actor.weak and actor.named and form_of(doc[actor.end - 1]) in victims
-        if told and not victim and (actor.group or actor.named or actor.head not in harmed):
+        counted = actor.head in harmed and not (actor.group or actor.named or actor.name)
+        if told and not victim and not counted:
             old = found.get(actor.head)
             suspected = "suspected" in (actor.standing, old.standing if old else "")
             standing = "suspected" if suspected else "reported"
             found[actor.head] = replace(old or actor, standing=standing)
-    return found
+    if any(actor.kind == "police" for actor in found.values()):
+        found = _without_targets(found, deeds)
+    return found | _held(reading, found, victims)
 
 
-def _nations(reading: Reading) -> set[int]:
-    """The tokens that name a country, or say of which one something is."""
-    spans = (
-        reading.span(mention.place.evidence.start, mention.place.evidence.end)
+def _without_targets(found: Mapping[int, Actor], deeds: Iterable[Deed]) -> dict[int, Actor]:
+    """Where the police did it, without those who pointed a gun at them and whom they shot."""
+    targets = {target_of(deed.verb) for deed in deeds}
+    return {
+        head: actor
+        for head, actor in found.items()
+        if not (actor.weak and not actor.named) and not (actor.group and head in targets)
+    }
+
+
+def _held(
+    reading: Reading, found: Mapping[int, Actor], victims: Container[str]
+) -> dict[int, Actor]:
+    """The only person named as arrested or charged, where no attacker has a name."""
+    if any(actor.named for actor in found.values()) or not any(
+        actor.kind == "unnamed" and reading.doc[actor.head].tag_ != "NNS"
+        for actor in found.values()
+    ):
+        return {}
+    doc = reading.doc
+    ends = [t.i for t in doc[:-1] if is_name(t) and t.pos_ == "PROPN" and t.nbor(1).pos_ != "PROPN"]
+    taken = {t.i for e in _others(reading) for t in reading.span(e.start, e.end)}
+    names = [i for i in ends if i not in taken and form_of(doc[i]) not in victims]
+    fates = find_fates(doc, [*found, *names])
+    held = [i for i in names if fates.get(i) == "arrested" and reading.quoted(doc[i].idx) is None]
+    if len({doc[i].text for i in held}) != 1:
+        return {}
+    return {
+        i: Actor(*phrase_around(doc, i, i + 1), i, "person", "suspected", named=True, weak=True)
+        for i in held
+    }
+
+
+def _others(reading: Reading) -> Iterator[Evidence]:
+    """The words for places, and for those who say something."""
+    yield from (mention.place.evidence for mention in reading.places)
+    for speaker in reading.speakers:
+        yield from speaker.mentions
+
+
+def _nations(reading: Reading) -> dict[int, str]:
+    """The tokens that name a country or are its adjective, and the country's name."""
+    return {
+        token.i: mention.place.country_name or mention.place.name
         for mention in reading.places
         if mention.demonym or mention.place.kind == "country"
-    )
-    return {token.i for span in spans for token in span}
+        for token in reading.span(mention.place.evidence.start, mention.place.evidence.end)
+    }
 
 
 def _largest_counts(mentions: Iterable[ActorMention]) -> tuple[ActorMention, ...]:

@@ -16,7 +16,7 @@ from accordingto.annotate.accused import (
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import find_kinds
-from accordingto.annotate.phrases import is_passive, object_of, subject_of
+from accordingto.annotate.phrases import after_preposition, is_passive, object_of, subject_of
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence
 from accordingto.model.kinds import Act, StatementStanding
@@ -257,8 +257,10 @@ class Acts:
 
 def _own(subject: Token) -> bool:
     """Whether a speaker means itself, or its own people: "it", "its fighters"."""
-    possessive = any(child.dep_ == "poss" and child.lower_ in SELF for child in subject.lefts)
-    return subject.lower_ in SELF or possessive
+    of = after_preposition(subject, "of")  # "one of its fighters"
+    nouns = [subject, *([of] if of is not None else [])]
+    own = any(c.dep_ == "poss" and c.lower_ in SELF for noun in nouns for c in noun.lefts)
+    return subject.lower_ in SELF or own
 
 
 def _first_person(subject: Token) -> bool:

@@ -77,9 +77,11 @@ class _Assembly:
         sources = {source.id: source for source in identify_sources(annotations)}
         self.sources = sources
         self.perpetrators = Perpetrators(annotations, statements, sources, clauses)
+        self.others: Sequence[Background] = ()
 
     def run(self) -> tuple[tuple[Incident, ...], tuple[Figure, ...]]:
         others = Backgrounds(self.annotations, self.clauses, self.mainline, self.apart).gather()
+        self.others = others
         figures = self._assign(others)
         claimants = self.perpetrators.claimants(self._of_main)
         tolls = Tolls(
@@ -99,6 +101,10 @@ class _Assembly:
 
     def _of_main(self, number: int, offset: int) -> bool:
         return not self.apart(number, offset)
+
+    def _of_no_other(self, number: int, offset: int) -> bool:
+        """Whether no other incident is told of: arrests and claims have days of their own."""
+        return not any(other.holds(number, offset) for other in self.others)
 
     def _assign(self, others: Sequence[Background]) -> tuple[Figure, ...]:
         """Every figure with the incident it counts."""
@@ -136,7 +142,7 @@ class _Assembly:
         """The rows; of an accident only those whom somebody holds to be to blame."""
         if self.mainline.family not in DONE:
             return ()
-        rows = self.perpetrators.of(self._of_main)
+        rows = self.perpetrators.of(self._of_main, self._of_no_other)
         if self.mainline.family in ("transport", "accident"):
             return tuple(row for row in rows if row.standing not in ("denied", "reported"))
         return rows

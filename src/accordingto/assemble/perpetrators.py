@@ -33,6 +33,7 @@ MOST_WORDS = 7
 # How many sentences before "those claims" they may stand.
 NEAR = 4
 # What may follow the word for those accused: "rebels in the north", no "terrorist facilities".
+FOR = re.compile(r"\b(?:for|of|as)\b")
 OF = re.compile(r"\s(?:of|in|from|who|that|on|at|with)\b|[,'’]")
 Holds = Callable[[int, int], bool]
 
@@ -59,11 +60,15 @@ class Perpetrators:
         }
         self.kinds |= {source.name.lower(): source.kind for source in sources.values()}
 
-    def of(self, holds: Holds) -> tuple[Perpetrator, ...]:
-        """The rows of the incident whose words `holds` knows."""
+    def of(self, holds: Holds, later: Holds | None = None) -> tuple[Perpetrator, ...]:
+        """The rows of the incident whose words `holds` knows.
+
+        `later` knows those of what is said and done about it afterwards; else `holds` does.
+        """
+        later = later or holds
         rows: dict[tuple[str, PerpetratorStanding], Perpetrator] = {}
-        seen = _charged_once(list(self._seen(holds)))
-        for row in (*self._told(holds), *seen):
+        seen = _charged_once(list(self._seen(holds, later)))
+        for row in (*self._told(later), *seen):
             key = (row.name.lower(), row.standing)
             rows[key] = _joined(rows[key], row) if key in rows else row
         return tuple(rows.values())
@@ -105,7 +110,7 @@ class Perpetrators:
         if said.act == "denies" and role_pattern("blame", "bare").match(said.content[0].text):
             taken_up = self._taken_up(mention)
             return taken_up is None or _about_deed(taken_up)
-        return _about_deed(mention)
+        return _about_deed(mention) or _only_blames(mention)
 
     def _taken_up(self, mention: StatementMention) -> StatementMention | None:
         """The accusation that a denial of "those claims" takes up."""
@@ -152,8 +157,14 @@ class Perpetrators:
         fuller = (a.name for a in self.annotations.actors if a.name.endswith(f" {party}"))
         return next(fuller, party)
 
-    def _seen(self, holds: Holds) -> Iterable[Perpetrator]:
-        actors = [a for a in self.annotations.actors if holds(a.sentence, a.evidence.start)]
+    def _seen(self, holds: Holds, later: Holds) -> Iterable[Perpetrator]:
+        actors = [
+            actor
+            for actor in self.annotations.actors
+            if (later if actor.standing == "suspected" else holds)(
+                actor.sentence, actor.evidence.start
+            )
+        ]
         for actor in _one_person(actors):
             yield Perpetrator(
                 name=actor.name,
@@ -205,6 +216,12 @@ def _about_deed(said: StatementMention) -> bool:
     """Whether what is said is about having done it."""
     none, deed = role_pattern("blame", "none"), role_pattern("blame", "deed")
     return any(deed.search(none.sub("", piece.text)) for piece in said.content)
+
+
+def _only_blames(said: StatementMention) -> bool:
+    """ "Blamed foreign agents": for what, another sentence tells."""
+    cue = said.cue is not None and role_pattern("blame", "deed").search(said.cue.text)
+    return bool(cue) and not any(FOR.search(piece.text) for piece in said.content)
 
 
 def _joined(one: Perpetrator, other: Perpetrator) -> Perpetrator:
