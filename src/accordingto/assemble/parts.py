@@ -6,48 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from accordingto.model import Figure
+from accordingto.words import role_pattern, role_words
 
-# Words between two counts that make the second a part of the first, or the same people again.
-INSIDE = re.compile(
-    r"\b(?:including|included|total|among|of them|of whom|of those|comprising|consisting|of which|"
-    r"most of|half of|up from|rose|rising|revised|earlier|previous(?:ly)?|"
-    r"respectively|killed by|victims of|according|attackers?|shot by|"
-    r"had (?:said|put|reported))\b|[:(\[]",
-    re.IGNORECASE,
-)
-BESIDE = re.compile(r"\b(?:and|while|as well as|along with|plus|with|but)\b|[,;]", re.IGNORECASE)
-# A count of everybody hit, those who died included: "six were shot, one fatally".
-HIT = re.compile(
-    r"\b(?:shot|shooting|stabbed|stabbing|struck|hit|attacked|slashed|run over)\b", re.IGNORECASE
-)
-# Words of a total: what stands after them counts everybody told of before.
-TOLL = re.compile(r"\b(?:tolls?|total|in all|altogether)\b", re.IGNORECASE)
 # Parts may miss a whole by this share of it, where one of them is rounded.
 NEARLY = 0.05
-# A sentence that begins so tells of a second place or blast of the same incident.
-SECOND = re.compile(
-    r"(?:[.!?][\s\"”’']+|\n\s*)(?:in |at )?(?:the |a |an )?(?:another|second|third|other|"
-    r"simultaneous|(?:near|nearly|almost)[ -]simultaneous|meanwhile|at the same time|minutes later|"
-    r"moments later)\b",
-    re.IGNORECASE,
-)
-OTHERS = re.compile(
-    r"\b(?:another|others?|more(?! th[ae]n)|additional|further|also|"
-    r"an? (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth))\b",
-    re.IGNORECASE,
-)
-# Before a number: people already spoken of ("the 14 foreigners, six Iraqis", "its two pilots").
-DEFINITE = re.compile(r"(?:['’]s|\b(?:the|its|their|his|her))\s$", re.IGNORECASE)
-# Words that count everybody, whoever they are.
-GENERAL = frozenset({"people", "persons", "individuals", "victims", "lives", ""})
 # Figures looked at: more of one kind in one incident are no list of people.
 MOST = 300
-# People who died after they had been counted among the wounded.
-LATER = re.compile(
-    r"\b(?:later (?:died|dying|succumbed)|died later|died (?:at (?:the|a)|in (?:the )?) ?hospital|"
-    r"succumbed|died of (?:his|her|their) (?:wounds|injuries)|of the (?:wounded|injured))\b",
-    re.IGNORECASE,
-)
 
 
 def number_of(figure: Figure) -> int:
@@ -89,28 +53,66 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
     between = text[one.number.end : other.number.start]
     gap = sentences.get(other.id, 0) - sentences.get(one.id, 0)
     told = text[min(other.evidence.start, other.number.start) : other.evidence.end]
-    others = other.new or OTHERS.search(told) is not None
-    named = DEFINITE.search(text[max(0, one.number.start - 12) : one.number.start])
-    if number_of(one) == number_of(other) and not others and noun_of(other, text) in GENERAL:
+    others = other.new or says_others(told)
+    if number_of(one) == number_of(other) and not others and _counts_all(other, text):
         return False  # told again: "injuring 40 passengers", "40 people were injured"
-    if TOLL.search(between) or (named and between[-2:] == ", "):
+    if says("total", between) or (_known(one, text) and between[-2:] == ", "):
         return False
     if gap in (0, 1) and died_later(other, text):
         return True
     if gap == 1:
-        known = DEFINITE.search(text[max(0, other.number.start - 12) : other.number.start])
-        new = others and known is None
-        return len(between) < 300 and (new or SECOND.search(between) is not None)
-    if gap != 0 or INSIDE.search(between) or not BESIDE.search(between):
+        new = others and not _known(other, text)
+        return len(between) < 300 and (new or _opens_second(between))
+    beside = says("beside", between) or re.search(r"[,;]", between)
+    inside = says("inside", between) or says("whole", between) or re.search(r"[:(\[]", between)
+    if gap != 0 or not beside or inside:
         return False
     joined = re.search(r"[^,;]\s+and\s*$", between) is not None
     return others or other.group != one.group or _unlike(one, other, text, joined=joined)
 
 
+def says(role: str, words: str) -> bool:
+    """Whether words hold a phrase of a role of `words/en/parts.toml`."""
+    return role_pattern("parts", role).search(words) is not None
+
+
+def says_others(words: str) -> bool:
+    """Whether words tell of other people than before: "three more", not "more than three"."""
+    return says("others", role_pattern("parts", "bound").sub("", words))
+
+
+def _opens_second(between: str) -> bool:
+    """Whether a sentence between two counts opens with a second place or blast."""
+    heads = (between[m.end() :] for m in re.finditer(r"[.!?][\s\"”’']+|\n\s*", between))
+    return any(_second(re.sub(r"^(?:In|At) ", "", head)) for head in heads)
+
+
+def _second(head: str) -> bool:
+    second, others, bound = (role_pattern("parts", r) for r in ("second", "others", "bound"))
+    return bool(second.match(head) or (others.match(head) and not bound.match(head)))
+
+
+def _known(figure: Figure, text: str) -> bool:
+    """Whether a count is of people already spoken of: "its two pilots", "the 14 foreigners"."""
+    before = text[max(0, figure.number.start - 12) : figure.number.start].rstrip().lower()
+    return before.endswith(("'s", "’s")) or before.split()[-1:] in [
+        [word] for word in role_words("parts", "known")
+    ]
+
+
+def _counts_all(figure: Figure, text: str) -> bool:
+    """Whether a count names nobody in particular: "40", "40 people"."""
+    return _general(noun_of(figure, text))
+
+
+def _general(noun: str) -> bool:
+    return not noun or noun in role_words("parts", "general")
+
+
 def died_later(figure: Figure, text: str) -> bool:
     """Whether a count is of people who died after the others were counted."""
     told = text[figure.number.start : figure.evidence.end + 30]
-    return figure.measure == "killed" and LATER.search(told) is not None
+    return figure.measure == "killed" and says("later", told)
 
 
 def died_of(hit: Figure, figure: Figure, text: str) -> bool:
@@ -119,11 +121,11 @@ def died_of(hit: Figure, figure: Figure, text: str) -> bool:
     return (
         hit.measure == "injured"
         and figure.measure == "killed"
-        and HIT.search(hit.evidence.text) is not None
+        and says("hit", hit.evidence.text)
         and hit.number.end <= figure.number.start
         and number_of(figure) < number_of(hit)
         and len(between) < 160
-        and OTHERS.search(figure.evidence.text) is None
+        and not says_others(figure.evidence.text)
     )
 
 
@@ -134,7 +136,7 @@ def _unlike(one: Figure, other: Figure, text: str, *, joined: bool) -> bool:
     them ("three people in a car and a man at a bus stop").
     """
     nouns = {noun_of(one, text), noun_of(other, text)}
-    return len(nouns) == 2 and (joined or nouns.isdisjoint(GENERAL))
+    return len(nouns) == 2 and (joined or not any(map(_general, nouns)))
 
 
 def noun_of(figure: Figure, text: str) -> str:

@@ -6,39 +6,32 @@ not used is listed with the reason.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from accordingto.assemble.parts import (
-    HIT,
     MOST,
-    OTHERS,
     died_later,
     died_of,
     find_parts,
     noun_of,
     number_of,
+    says,
+    says_others,
 )
 from accordingto.model import Figure, Refusal, Source, Statement, Toll
 from accordingto.model.kinds import Measure, Qualifier
+from accordingto.words import role_pattern, role_words
 
 RULE = "report"
-# Nouns that name some of the people harmed, not all of them.
-FEW = frozenset(
-    {"men", "males", "pair", "couple", "members", "relatives", "brothers", "sons", "siblings"}
-)
 # Figures that bound the toll from above give way to those that state it; so does a rounded one
 # that is not clearly larger.
 LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than")
 ROUNDED: tuple[Qualifier, ...] = ("about", "between")
 CLEARLY = 1.2
 HURT = ("injured", "hospitalised")
-MORE = re.compile(r"\b(?:another|others?|more(?! th[ae]n)|additional|further)\b", re.IGNORECASE)
-# "Five of the dead", "one of the victims": some of them.
-SOME_OF = re.compile(r"\s*of (?:the|those|these|them|whom|his|her|their)\b", re.IGNORECASE)
 PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
 
 
@@ -115,7 +108,7 @@ class Tolls:
             return False
         if whole is not None:
             return whole.id in toll.figures
-        if OTHERS.search(figure.evidence.text):
+        if says_others(figure.evidence.text):
             return False  # "three were hurt and a fourth died"
         same = [f for f in toll.figures if self.sentences.get(f) == self.sentences.get(figure.id)]
         if len(same) == 1 and died_of(self.by_id[same[0]], figure, self.text):
@@ -180,14 +173,14 @@ class Tolls:
 
     def _split_elsewhere(self, figure: Figure) -> bool:
         """Whether people hit are counted apart in other sentences: "The three were shot"."""
-        if not HIT.search(figure.evidence.text):
+        if not says("hit", figure.evidence.text):
             return False
         others = [f for f in self.figures[:MOST] if f.incident == figure.incident]
         dead = {number_of(f) for f in others if f.measure == "killed"} - {0}
         hurt = {
             number_of(f)
             for f in others
-            if f.measure == "injured" and not HIT.search(f.evidence.text)
+            if f.measure == "injured" and not says("hit", f.evidence.text)
         } - {0}
         return any(number_of(figure) - number in hurt for number in dead)
 
@@ -256,12 +249,18 @@ class Tolls:
 
     def _some(self, figure: Figure, used: Sequence[Figure]) -> bool:
         """Whether a smaller number is plainly of some of the people."""
-        if figure.group in PARTIAL or figure.new or MORE.search(figure.evidence.text):
+        if figure.group in PARTIAL or figure.new or says_others(figure.evidence.text):
             return True
-        if number_of(figure) == 1 or SOME_OF.match(self.text, figure.number.end):
+        if number_of(figure) == 1 or self._some_of(figure):
             return True
         noun = noun_of(figure, self.text)
-        return noun in FEW and all(noun != noun_of(f, self.text) for f in used)
+        few = role_words("parts", "few")
+        return noun in few and all(noun != noun_of(f, self.text) for f in used)
+
+    def _some_of(self, figure: Figure) -> bool:
+        """ "Five of the dead", "one of the victims"."""
+        after = self.text[figure.number.end : figure.number.end + 12].lstrip()
+        return any(role_pattern("parts", role).match(after) for role in ("some", "whole"))
 
 
 def _firm(usable: list[Figure]) -> list[Figure]:
