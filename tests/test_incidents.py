@@ -100,7 +100,7 @@ class Page:
         )
         return self.add("figures", mention)
 
-    def said(self, speaker, kind, act, words, about=None, cue=None):
+    def said(self, speaker, kind, act, words, *, about=None, cue=None):
         speakers = self.layers.setdefault("speakers", [])
         speakers.append(Speaker(name=speaker, kind=kind, mentions=(self.cut(speaker),)))
         mention = StatementMention(

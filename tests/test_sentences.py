@@ -80,7 +80,7 @@ def test_hostile_text_takes_linear_time_and_raises_nothing():
     find_quotes(text, find_paragraphs(text))
 
 
-BROKEN = """The car bomb went off beside a bus that carried soldiers and wounded 56 more of them, officials
+BROKEN = """The car bomb went off beside a bus full of soldiers and wounded 56 of them, officials
             say.
 The Army Council said that the blast was set off when the bus stopped at lights in front of the
             old university.
@@ -89,7 +89,7 @@ Nobody has said who did it, and the governor of the province asked the people of
 
 
 def test_lines_broken_at_a_width_and_indented_are_one_paragraph_each():
-    ends = [BROKEN[a:b].split()[-1] for a, b in find_paragraphs(BROKEN)]
+    ends = [BROKEN[a:b].rsplit(maxsplit=1)[-1] for a, b in find_paragraphs(BROKEN)]
     assert ends == ["say.", "university.", "home."]
 
 

@@ -44,14 +44,14 @@ WORD_BEFORE = re.compile(r"[\w.&’']+$")
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Offsets of the paragraphs: lines, or blocks of lines in text wrapped at a fixed width."""
+    """Offsets of the paragraphs: lines, joined where one breaks off in the middle of a sentence."""
     lines = [(m.start(), m.end()) for m in LINE.finditer(text) if m[0].strip()]
-    wrapped, width = _wrapped(text, lines), _width(text, lines)
+    width = _width(text, lines)
     blocks: list[tuple[int, int]] = []
     last = (0, 0)
     for start, end in lines:
         near = bool(blocks) and text.count("\n", last[1], start) < 2
-        if near and (wrapped or _goes_on(text[last[0] : last[1]], text[start:end], width)):
+        if near and _goes_on(text[last[0] : last[1]], text[start:end], width):
             blocks[-1] = (blocks[-1][0], end)
         else:
             blocks.append((start, end))
@@ -81,20 +81,6 @@ def _width(text: str, lines: list[tuple[int, int]]) -> int | None:
     width = int(median(broken)) if broken else 0
     alike = sum(abs(length - width) <= SLACK for length in broken)
     return width if alike >= 3 and alike > 0.8 * len(broken) else None
-
-
-def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether most lines end in the middle of a sentence, as in text wrapped at a width."""
-    inner = [
-        text[start:end].rstrip()[-1]
-        for (start, end), (following, _) in pairwise(lines)
-        if text.count("\n", end, following) == 1
-    ]
-    return (
-        len(inner) >= 3
-        and sum(last not in ENDS for last in inner) > 0.6 * len(inner)
-        and (max(end - start for start, end in lines) < 120)
-    )
 
 
 def find_sentences(text: str, paragraphs: list[tuple[int, int]]) -> tuple[Sentence, ...]:
