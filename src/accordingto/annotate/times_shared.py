@@ -56,6 +56,8 @@ def in_part(period: Period, phrase: Phrase) -> Period:
 
 def direction(phrase: Phrase, desk: Desk) -> Direction | None:
     """Which way the phrase points, by the tense around it, and around a clock time before it."""
+    if desk.choosing:
+        return None
     starts, ends = phrase.words.starts, phrase.words.ends
     first = phrase.first - (phrase.before == "C")
     return desk.direction(starts[first], ends[phrase.last - 1])
