@@ -14,11 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from math import inf
 
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.times_calendar import Period, day_of, published_clock
 from accordingto.annotate.times_clock import read_clock
-from accordingto.annotate.times_desk import PUBLISHED, Desk, Read
+from accordingto.annotate.times_desk import PUBLISHED, STATED, Desk, Read
 from accordingto.annotate.times_grammar import Phrase
 from accordingto.annotate.times_tense import dates_telling, tells_of_past
 from accordingto.model.kinds import Precision
@@ -100,8 +101,8 @@ class _Told:
         self.reading = reading
         self.published = published
         self.dates = [i for i in found if i.read.period is not None and i.read.role == "date"]
-        self.events = [i for i in self.dates if _dated(i) and _dates_event(reading, i)]
-        self.open = {i.sentence for i in found if i.read.role == "relative_to_event"}
+        self.events = [i for i in self.dates if _dated(i) and self._dates_event(i)]
+        self.open = {i.sentence for i in found if _days_from_event(i)}
 
     def place(self, clock: Found) -> Found:
         """A clock time on its day, or as it was."""
@@ -119,12 +120,24 @@ class _Told:
         days += [i for i in after if self._recent(i, SOON)]
         if days:
             return self._on(clock, days[0])
-        return clock if self.older else _timed(clock, self._day_of_issue(clock), PUBLISHED)
+        if self.older < clock.start:
+            return clock
+        return _timed(clock, self._day_of_issue(clock), PUBLISHED)
 
     @cached_property
-    def older(self) -> bool:
-        """Whether the report tells of a day well before its publication."""
-        return any(i.read.period and self._age(i.read.period.end) > RECENT for i in self.events)
+    def older(self) -> float:
+        """Where the first day stands that lies well before publication."""
+        ends = ((i.start, i.read.period.end) for i in self.events if i.read.period)
+        return next((start for start, end in ends if self._age(end) > RECENT), inf)
+
+    def _dates_event(self, item: Found) -> bool:
+        """Whether a day dates neither the page, nor a post, nor what somebody said."""
+        period, text = item.read.period, self.reading.report.text
+        if item.read.anchor == STATED and period is not None and period.start == self.published:
+            return False
+        if SIGNED.search(text[max(0, item.start - 24) : item.start]):
+            return False
+        return not dates_telling(self.reading, item.start, item.end)
 
     def _on(self, clock: Found, day: Found) -> Found:
         words = self.reading.report.text[day.start : day.end]
@@ -148,10 +161,10 @@ def _start(item: Found) -> int:
     return item.start
 
 
-def _dates_event(reading: Reading, item: Found) -> bool:
-    """Whether a day dates neither what somebody said nor the post of an account."""
-    before = reading.report.text[max(0, item.start - 24) : item.start]
-    return not SIGNED.search(before) and not dates_telling(reading, item.start, item.end)
+def _days_from_event(item: Found) -> bool:
+    """ "Ten days before the murder": the clock time beside it is not of a day that is named."""
+    apart = item.read.role == "relative_to_event"
+    return apart and item.phrase.get("U") not in ("hour", "minute", "second")
 
 
 def _time(clock: Found) -> str | None:

@@ -70,7 +70,8 @@ def tells_of_past(reading: Reading, start: int, end: int) -> bool:
 
 @cache
 def _verbs_of_saying() -> frozenset[str]:
-    entries = [entry for entry in load_words("cues") if not entry.get("weak")]
+    said = [entry for entry in load_words("cues") if not entry.get("weak")]
+    entries = [entry for entry in said if entry.get("takes") in ("clause", "told")]
     return frozenset(phrase for entry in entries for phrase in entry.phrases)
 
 
