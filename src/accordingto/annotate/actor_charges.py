@@ -39,9 +39,13 @@ def find_called(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
         group = hit.entry.get("group")
         yield Actor(start, end, head.i, standing=standing, group=group)
         name = name_beside(doc, start, hit.end) if group == "one" else None
-        described = start > 0 and doc[start - 1].lower_ == "as"
-        if name is not None and (suspected or described or name[0] >= hit.end):
+        if name is not None and (suspected or name[0] >= hit.end or _described(doc, name, start)):
             yield Actor(*name, name[1] - 1, "person", standing, named=True)
+
+
+def _described(doc: Doc, name: tuple[int, int], start: int) -> bool:
+    """ "A B as a killer": a name before the words for an attacker, which say what it is."""
+    return any(token.lower_ == "as" for token in doc[name[1] : start])
 
 
 def _denied(doc: Doc, hit: Hit) -> bool:
@@ -49,7 +53,17 @@ def _denied(doc: Doc, hit: Hit) -> bool:
     before = doc[max(0, hit.start - 2) : hit.start]
     after = doc[hit.end].text if hit.end < len(doc) else ""
     owns = after in ("'s", "’s") and doc[hit.end].tag_ == "POS"
-    return owns or any(token.lower_ in role_words("actor_phrases", "none") for token in before)
+    return (
+        owns
+        or _at_all_times(doc[hit.end - 1])
+        or any(token.lower_ in role_words("actor_phrases", "none") for token in before)
+    )
+
+
+def _at_all_times(noun: Token) -> bool:
+    """ "Women shooters are rare": what is said of all of them tells of nobody."""
+    being = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and noun.head.tag_ == "VBP"
+    return being and noun.tag_ == "NNS" and not any(t.dep_ in ("det", "nummod") for t in noun.lefts)
 
 
 def find_charged(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:

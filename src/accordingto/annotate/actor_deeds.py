@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from accordingto.annotate.actor_phrases import Actor, phrase_around
+from accordingto.annotate.actor_phrases import Actor, is_aged, phrase_around
 from accordingto.annotate.actor_states import state_behind
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import (
     after_preposition,
     agent_of,
     is_negated,
+    is_passive,
     object_of,
     subject_of,
 )
@@ -74,7 +75,7 @@ def find_doers(
     for deed in deeds:
         doer = deed.doer
         lost = doer is None or (doer.i not in kinds and doer.pos_ not in ("PROPN", "PRON"))
-        if lost and deed.verb.pos_ == "VERB":
+        if lost and deed.verb.pos_ == "VERB" and agent_of(deed.verb) is None:
             doer = _just_before(doc, deed.verb, kinds) or doer
         victim = target_of(deed.verb)
         common = deed.hit.entry.id == "common-deeds"
@@ -153,13 +154,18 @@ def _is_deed(doc: Doc, hits: Sequence[Hit], place: int) -> bool:
     """Whether the verb has what makes a deed of it ("threw" + "petrol bombs")."""
     hit = hits[place]
     needs = hit.entry.get("needs")
-    if not needs:
+    if not needs or (needs == "victims" and _is_done_by(main_verb(doc, hit))):
         return True
     for other in hits[place + 1 : place + 5]:
         near = other.start - hit.end <= REACH and not doc[other.start].is_sent_start
         if other.entry.get("thing") in needs.split() and near:
             return True
     return False
+
+
+def _is_done_by(verb: Token) -> bool:
+    """ "A teen was shot by police": whoever "by" names did it."""
+    return verb.pos_ == "VERB" and is_passive(verb) and agent_of(verb) is not None
 
 
 def _doer(verb: Token) -> Token | None:
@@ -223,16 +229,7 @@ def _and_others(doer: Token | None) -> Iterator[Token]:
 def _may_do(token: Token, deed: Deed) -> bool:
     """Whether a name may be somebody who did it: not for words that storms and cars share."""
     shoots = deed.hit.entry.id != "shooting-deeds" or deed.verb.lemma_ in SHOOT
-    if not shoots and not _is_aged(token):
+    if not shoots and not is_aged(token):
         return False
     lowered = token.is_sent_start and any(t.text == token.lower_ for t in token.doc)
     return deed.hit.entry.id in OF_NAMES and token.text[0].isupper() and not lowered
-
-
-def _is_aged(name: Token) -> bool:
-    """Whether the report tells the age of a name's bearer, who then is a person."""
-    doc = name.doc
-    return any(
-        doc[i].text == name.text and doc[i + 1].text == "," and doc[i + 2].like_num
-        for i in range(len(doc) - 2)
-    )

@@ -16,6 +16,7 @@ CLOTHES = 5
 NAME = 4
 # How many tokens may stand between the word for an attacker and a name: ", 31-year-old".
 BETWEEN = 7
+OPENING = frozenset({'"', "“", "``", "‘"})
 # How far from the word for an attacker "identified as" may stand.
 IDENTIFIED = 14
 
@@ -135,6 +136,18 @@ def _identified(doc: Doc, end: int) -> tuple[int, int] | None:
 
 def _name_before(doc: Doc, start: int) -> tuple[int, int] | None:
     """ "A B, the alleged gunman", "described A B as a killer"."""
-    return (
-        name_until(doc, start - 1) if start >= 3 and doc[start - 1].lower_ in (",", "as") else None
+    at = start
+    while at > 3 and (doc[at - 1].text in OPENING or doc[at - 1].tag_ in ("DT", "JJ")):
+        at -= 1
+    if at >= 3 and doc[at - 1].lower_ == "as":
+        return name_until(doc, at - 1)
+    return name_until(doc, start - 1) if start >= 3 and doc[start - 1].text == "," else None
+
+
+def is_aged(name: Token) -> bool:
+    """Whether the report tells the age of a name's bearer, who then is a person."""
+    doc = name.doc
+    return any(
+        doc[i].text == name.text and doc[i + 1].text == "," and doc[i + 2].like_num
+        for i in range(len(doc) - 2)
     )

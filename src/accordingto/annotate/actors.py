@@ -12,15 +12,18 @@ from dataclasses import replace
 from itertools import chain
 
 import msgspec
+from spacy.tokens import Token
 
 from accordingto.annotate.actor_charges import find_called, find_charged
 from accordingto.annotate.actor_deeds import Deed, find_deeds, find_doers, target_of
 from accordingto.annotate.actor_fates import find_fates
 from accordingto.annotate.actor_names import actor_names, form_of
-from accordingto.annotate.actor_phrases import Actor, is_name, phrase_around
+from accordingto.annotate.actor_phrases import Actor, is_aged, is_name, phrase_around
 from accordingto.annotate.actor_victims import find_victims
 from accordingto.annotate.lexicon import lexicon
+from accordingto.annotate.names import find_kinds
 from accordingto.annotate.numbers import Number, find_numbers
+from accordingto.annotate.phrases import is_passive
 from accordingto.annotate.reading import Reading
 from accordingto.model import ActorMention, Count, Evidence, FigureMention
 from accordingto.model.kinds import Fate, SourceKind
@@ -95,13 +98,24 @@ def _held(
     taken = {t.i for e in _others(reading) for t in reading.span(e.start, e.end)}
     names = [i for i in ends if i not in taken and form_of(doc[i]) not in victims]
     fates = find_fates(doc, [*found, *names])
-    held = [i for i in names if fates.get(i) == "arrested" and reading.quoted(doc[i].idx) is None]
+    held = [
+        i
+        for i in names
+        if (fates.get(i) == "arrested" or _is_held(doc[i])) and reading.quoted(doc[i].idx) is None
+    ]
     if len({doc[i].text for i in held}) != 1:
         return {}
     return {
         i: Actor(*phrase_around(doc, i, i + 1), i, "person", "suspected", named=True, weak=True)
         for i in held
     }
+
+
+def _is_held(name: Token) -> bool:
+    """ "A B, 23, of C, was arrested", where the parse takes C for whom."""
+    after = name.doc[name.i + 1 : name.sent.end]
+    held = role_words("actor_phrases", "held")
+    return is_aged(name) and any(t.lemma_ in held and is_passive(t) for t in after)
 
 
 def _others(reading: Reading) -> Iterator[Evidence]:
@@ -159,6 +173,9 @@ def _known(reading: Reading, actor: Actor) -> Actor | None:
         if evidence.start <= token.idx < evidence.end:
             country = mention.place.kind == "country" or mention.demonym
             return replace(actor, kind="government", named=False) if country else None
+    body = find_kinds(reading.doc).get(actor.head)
+    if body is not None and not body.title:
+        return replace(actor, kind=body.kind)  # type: ignore[arg-type]
     for speaker in reading.speakers:
         if any(e.start <= token.idx < e.end for e in speaker.mentions):
             return replace(actor, kind=speaker.kind)

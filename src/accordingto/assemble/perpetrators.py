@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 import msgspec
 
@@ -22,7 +23,7 @@ from accordingto.model import (
     StatementMention,
 )
 from accordingto.model.kinds import PerpetratorStanding, SourceKind
-from accordingto.words import role_pattern
+from accordingto.words import load_words, role_pattern
 
 # Incidents that somebody does; nobody is asked who did an earthquake.
 DONE = {"violence", "captivity", "unrest", "cyber", "plot", "other", "accident", "transport"}
@@ -144,10 +145,13 @@ class Perpetrators:
         return self._name(about)
 
     def _kind(self, said: Statement, name: str) -> SourceKind:
-        """The kind of a body by that of its spokesman."""
+        """The kind of a body by that of its spokesman, of a group by its noun."""
         source = self.sources.get(said.source or "")
         own = said.act == "denies" and said.about in (None, said.source)
-        return source.kind if own and source is not None and source.name != name else "unnamed"
+        if own and source is not None and source.name != name:
+            return source.kind
+        known = (actor.kind for actor in self.annotations.actors if actor.name == name)
+        return next(known, None) or _kinds().get(name.rsplit(maxsplit=1)[-1].lower(), "unnamed")
 
     def _name(self, party: str | None) -> str | None:
         """A source's name by its id; a name is itself."""
@@ -182,6 +186,16 @@ class Perpetrators:
         charged = role_pattern("blame", "charged").search(self.clauses.text, start, end)
         named = actor.name[:1].isupper()
         return "accused" if charged and named else actor.standing
+
+
+@cache
+def _kinds() -> dict[str, SourceKind]:
+    """What kind of body each noun for those who do violence is."""
+    kinds: dict[str, SourceKind] = {"government": "government", "regime": "government"}
+    for entry in load_words("actors"):
+        if entry.get("kind") not in ("", "unnamed"):
+            kinds |= dict.fromkeys(entry.phrases, entry.get("kind"))  # type: ignore[arg-type]
+    return kinds
 
 
 def _one_person(actors: Sequence[ActorMention]) -> Iterable[ActorMention]:
