@@ -65,7 +65,7 @@ def find_responses(reading: Reading) -> tuple[ResponseMention, ...]:
         found[sentence, kind] = ResponseMention(
             kind=kind,
             by=_by(doc, token, hit, around),
-            evidence=reading.cut_span(_told(doc, token)),
+            evidence=reading.cut_span(_ended(_told(doc, token), token)),
             sentence=sentence,
         )
         if hit.entry.get("role") == "body":
@@ -185,6 +185,18 @@ def _told(doc: Doc, token: Token) -> Span:
         before = after_credit(clause(head.head))
         return doc[before.start : told.end] if before.start < told.start else told
     return _with_doer(doc, head, told) if _no_doer(head, told) else told
+
+
+def _ended(told: Span, token: Token) -> Span:
+    """A clause without a preposition left over at its end ("detained, among them")."""
+    end = told.end
+    while end > token.i + 1 and (
+        told.doc[end - 1].is_punct
+        or told.doc[end - 1].tag_ == "IN"
+        or (told.doc[end - 1].lower_ == "them" and told.doc[end - 2].lower_ == "among")
+    ):
+        end -= 1
+    return told.doc[told.start : end]
 
 
 def _no_doer(head: Token, told: Span) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from accordingto.assemble.clauses import Clauses
@@ -33,7 +34,7 @@ JOINED = re.compile(r"\s*(?:and|but)\s+", re.IGNORECASE)
 VERB = re.compile(r"(?:\w+ed|was|were|is|are|has|had|have|then|led|fled|shot|took|went)\b")
 AGED = re.compile(r",\s*\d{1,3}\s*,\s*(?:and\s*)?$")
 # Fewer words tell nothing by themselves; more are a run of captions, not a sentence.
-FEWEST, MOST = 4, 70
+FEWEST, MOST = 5, 70
 # The longest sentence that a piece of it is widened to.
 WIDEST = 45
 # An entry repeats others of its time when so many of its longer words stand in them already.
@@ -67,17 +68,25 @@ def assemble_timeline(
     telling = _telling(annotations, statements)
     entries: dict[tuple[int, int], TimelineEntry] = {}
     only_said = _only_said(statements)
+    times = Counter(mention.sentence for mention in annotations.times)
     for mention in annotations.times:
         if mention.sentence not in telling or not _placed(clauses, mention):
             continue
         if clauses.furniture(mention.sentence) or _numbered(clauses, mention):
             continue
-        clause = _clause(clauses, mention)
+        clause = _clause(clauses, mention, alone=times[mention.sentence] == 1)
         if not _worth_telling(clauses, annotations, mention, clause):
             continue
         if _dates_words(clause, only_said, mention, annotations, statements):
             continue
-        if _dates_thing(clauses, mention, annotations):
+        if _dates_thing(clauses, mention, annotations) or (
+            _owns(clauses, mention)
+            and any(
+                _inside(other.when.evidence, clause) and not _owns(clauses, other)
+                for other in annotations.times
+                if _placed(clauses, other)
+            )
+        ):
             continue
         known = entries.get(clause)
         if known is None or _finer(mention.when, known.when):
@@ -148,6 +157,12 @@ def _dates_thing(clauses: Clauses, mention: TimeMention, annotations: Annotation
     return not any(0 <= event.evidence.start - end < NEAR for event in annotations.events)
 
 
+def _owns(clauses: Clauses, mention: TimeMention) -> bool:
+    """Whether a time only says which thing is meant ("Friday's attack")."""
+    end = mention.when.evidence.end
+    return clauses.text[end : end + 1] in {"'", "’"}
+
+
 def _inside(evidence: Evidence, clause: tuple[int, int]) -> bool:
     return evidence.field is None and clause[0] <= evidence.start < clause[1]
 
@@ -187,7 +202,7 @@ def _numbered(clauses: Clauses, mention: TimeMention) -> bool:
     return GALLERY.match(clauses.text, clauses.sentences[mention.sentence].start) is not None
 
 
-def _clause(clauses: Clauses, mention: TimeMention) -> tuple[int, int]:
+def _clause(clauses: Clauses, mention: TimeMention, *, alone: bool) -> tuple[int, int]:
     """The clause a time stands in, without blanks and marks at its ends."""
     start, end = clauses.clause(mention.sentence, mention.when.evidence.start)
     at = mention.when.evidence.start
@@ -197,7 +212,7 @@ def _clause(clauses: Clauses, mention: TimeMention) -> tuple[int, int]:
         start = clauses.sentences[mention.sentence].start
     joined = JOINED.match(clauses.text, start)
     start = joined.end() if joined and joined.end() <= at else start
-    if _dangles(clauses, mention, start, end):
+    if _dangles(clauses, mention, start, end, alone=alone):
         start, end = (
             clauses.sentences[mention.sentence].start,
             clauses.sentences[mention.sentence].end,
@@ -208,11 +223,14 @@ def _clause(clauses: Clauses, mention: TimeMention) -> tuple[int, int]:
     return start, start + len(clauses.text[start:end].rstrip(" \t\r\n,;:-–—"))
 
 
-def _dangles(clauses: Clauses, mention: TimeMention, start: int, end: int) -> bool:
-    """Whether a clause is a piece that cannot stand alone, of a sentence that is not too long."""
+def _dangles(clauses: Clauses, mention: TimeMention, start: int, end: int, *, alone: bool) -> bool:
+    """Whether a clause is a piece that cannot stand alone, of a sentence that is not too long.
+
+    A few words are widened only where theirs is the sentence's one time.
+    """
     sentence = clauses.sentences[mention.sentence]
     words = clauses.text[start:end].strip(" \t\r\n,;:-–—")
-    short = len(words.split()) < FEWEST
+    short = alone and len(words.split()) < FEWEST
     verb = start > sentence.start and VERB.match(words) is not None
     listed = AGED.search(clauses.text[sentence.start : clauses.text.index(words, start)])
     return (short or verb or listed is not None) and len(clauses.words(sentence).split()) <= WIDEST
