@@ -5,9 +5,7 @@ Names, short names ("Kirby"), acronyms, descriptions ("the official") and pronou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
@@ -33,18 +31,13 @@ from accordingto.annotate.names import (
     without_article,
 )
 from accordingto.annotate.offices import Offices
-from accordingto.annotate.phrases import after_preposition, noun_phrase
+from accordingto.annotate.phrases import noun_phrase
 from accordingto.annotate.reading import Reading
+from accordingto.annotate.roles import PERSON_PRONOUNS, PRONOUNS, Role, fits
+from accordingto.annotate.speaker_kinds import SpeakerKinds
 from accordingto.model import Evidence, Speaker
 from accordingto.model.kinds import SourceKind
 
-PLURAL_PRONOUNS = {"they", "them", "both", "all", "we"}
-PERSON_PRONOUNS = {"he", "she", "i", "him", "her"}
-PRONOUNS = PLURAL_PRONOUNS | PERSON_PRONOUNS | {"it", "one", "who", "which", "that", "this"}
-
-
-# Police departments of cities: "NYPD".
-POLICE = re.compile(r"[A-Z]{1,4}PD")
 # Words for several persons at once, whom "they" takes up.
 COLLECTIVE = {"family", "couple", "crowd", "public", "crew", "team"}
 
@@ -56,26 +49,8 @@ ANYBODY = ("every", "each", "no", "any", "neither", "either")
 CALLED = ("call", "know", "name")
 # "The group" after an armed group has spoken.
 GROUPS = ("group", "movement", "militia", "organisation", "organization", "faction")
-# Kinds that the other words of a description may overrule.
-VAGUE = ("government", "person", "unnamed")
 # How many tokens further back a named, or surely fitting, person may stand to be preferred.
 NAMED, SURE = 40, 25
-
-
-@dataclass(slots=True)
-class Role:
-    """One speaker while the cast is being gathered."""
-
-    name: str
-    kind: SourceKind
-    words: set[str]
-    person: bool
-    plural: bool
-    gender: str = ""
-    mentions: dict[tuple[int, int], Evidence] = field(default_factory=dict)
-    description: Evidence | None = None
-    heads: set[str] = field(default_factory=set)  # nouns it is called by: "agency", "official"
-    last: int = -1  # the token at which it was mentioned last
 
 
 class Cast:
@@ -91,6 +66,7 @@ class Cast:
         self.papers = {hit.start for hit in papers}
         self.timed = tokens_of(reading, (m.when.evidence for m in reading.times))
         self.placed = tokens_of(reading, (m.place.evidence for m in reading.places))
+        self.kind_of = SpeakerKinds(self.kinds, self.placed)
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
         self.names = find_names(reading.doc, self.kinds, self.timed | self._places_of())
         self.short_names = find_short_names(reading.report.text)
@@ -168,7 +144,7 @@ class Cast:
         fitting = [
             (role.last + (self._preferred(role) if word in PERSON_PRONOUNS else 0), position)
             for position, role in enumerate(self.roles)
-            if role.last <= pronoun.i and self._fits(role, word)
+            if role.last <= pronoun.i and fits(role, word)
         ]
         just = self._just_before(pronoun)
         nearest = [each for each in fitting if self.roles[each[1]].last >= just]
@@ -204,7 +180,7 @@ class Cast:
         if word not in PERSON_PRONOUNS:
             return None
         latest = max(
-            (r.last for r in self.roles if r.last <= pronoun.i and self._fits(r, word)), default=-1
+            (r.last for r in self.roles if r.last <= pronoun.i and fits(r, word)), default=-1
         )
         sent, near = pronoun.sent, pronoun.i
         for back in range(LOOK_BACK):
@@ -251,20 +227,9 @@ class Cast:
     def _is_body(self, phrase: Span, head: Token) -> bool:
         return is_body(self.kinds, head)
 
-    def _fits(self, role: Role, pronoun: str) -> bool:
-        if pronoun == "one":
-            return role.plural
-        if pronoun in PLURAL_PRONOUNS:
-            return role.plural or not role.person
-        if pronoun in ("he", "him"):
-            return role.person and not role.plural and role.gender != "f"
-        if pronoun in ("she", "her"):
-            return role.person and not role.plural and role.gender != "m"
-        return not role.person and not role.plural
-
     def _named(self, phrase: Span, head: Token, *, at: Token | None = None) -> int:
         name = self._full_name(phrase, head)
-        kind = self._kind(phrase, head)
+        kind = self.kind_of.of(phrase, head)
         person = (
             bool(name)
             and not self._is_body(phrase, head)
@@ -402,60 +367,6 @@ class Cast:
         if title and self.kinds[title[-1].i].kind != "person":
             return self.reading.cut_tokens(phrase[0], title[-1])
         return None
-
-    def _surname(self, phrase: Span, head: Token) -> bool:
-        """Whether a role word is somebody's name: "Rosa King", "King said"."""
-        if head.pos_ != "PROPN" or not is_title(self.kinds, head):
-            return False
-        return len(phrase) == 1 or (head.i > phrase.start and head.nbor(-1).pos_ == "PROPN")
-
-    def _kind(self, phrase: Span, head: Token) -> Kind | None:
-        """What the words of a phrase, then of its asides, say the speaker is."""
-        surname = self._surname(phrase, head)
-        own = None if surname else self.kinds.get(head.i)
-        if own is not None and own.what == "role" and own.kind not in VAGUE:
-            return own
-        near = [self.kinds[t.i] for t in phrase if t.i in self.kinds]
-        if surname and head.i in self.kinds:
-            near.remove(self.kinds[head.i])
-        asides = [child for child in head.children if child.dep_ in ("appos", "relcl")]
-        if head.dep_ == "appos" and is_title(self.kinds, head.head):
-            asides.append(head.head)  # "his cousin, Tom Smith"
-        if not near:
-            near = [self.kinds[child.i] for child in asides if child.i in self.kinds]
-        if not near:
-            near = [self.kinds[t.i] for t in self._belonging(head) if t.i in self.kinds]
-        if not near or near[0].what == "generic":
-            near += [
-                self.kinds[t.i] for child in asides for t in child.subtree if t.i in self.kinds
-            ]
-        found = min(near, default=None)
-        if found is not None and found.what == "generic" and self._speaks_for(phrase, head):
-            return found._replace(kind="organisation")
-        if found is None and POLICE.fullmatch(head.text):
-            return Kind(0, "police", "body")
-        return found
-
-    def _belonging(self, head: Token) -> Iterable[Token]:
-        """The words of "from the fire service" after a name."""
-        return (
-            token
-            for child in head.rights
-            if child.dep_ == "prep" and child.lower_ in ("from", "of", "with")
-            for token in child.subtree
-        )
-
-    def _speaks_for(self, phrase: Span, head: Token) -> bool:
-        """Whether a spokesman or head is one of a named body that no kind word tells of."""
-        if head.i not in self.kinds:
-            return False
-        body = after_preposition(head, "for", "of", "from", "at")
-        names = [body] if body is not None else [t for t in head.lefts if t.dep_ == "compound"]
-        return any(
-            t.pos_ == "PROPN" and t.i not in self.kinds and not self._in_place(t)
-            for t in names
-            if phrase.start <= t.i < phrase.end
-        )
 
 
 def _follows_speech(pronoun: Token) -> bool:
