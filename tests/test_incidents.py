@@ -233,6 +233,20 @@ def test_the_toll_that_a_trial_report_opens_with_is_its_incidents():
     assert main.toll["killed"].best == 2
 
 
+@pytest.mark.parametrize(
+    ("known", "toll"), [("44 people were killed in Belen", 24), ("the quake killed 44 people", 44)]
+)
+def test_an_incident_weeks_before_is_another_one_unless_it_is_known(known, toll):
+    page = (
+        Page(f"A quake killed 24 people in Upham. It came a week after {known}.")
+        .event("quake", "natural_hazard")
+        .time("a week after", None, "unknown", role="relative_to_event")
+        .figure("24 people", "killed", 24)
+        .figure("44 people", "killed", 44)
+    )
+    assert page.run()[0][0].toll["killed"].best == toll
+
+
 def test_a_report_that_opens_with_a_foiled_plot_is_about_it():
     page = (
         Page("Police foiled a plot to bomb a station in Upham on Tuesday. Three men were held.")

@@ -103,6 +103,8 @@ class Apart:
 
     def _hear_time(self, mention: TimeMention) -> None:
         when = mention.when
+        if mention.role == "relative_to_event" and self._counts_from_other(mention):
+            self.signals[mention.sentence].append(Signal(when.evidence.start, True))
         if mention.role != "date":
             return
         if when.start is None or when.end is None:
@@ -121,6 +123,21 @@ class Apart:
             self.signals[mention.sentence].append(Signal(when.evidence.start, True, True))
         elif when.precision in ("minute", "day") and when.end[:10] < self.day:
             self.eves.setdefault(mention.sentence, when.evidence.start)
+
+    def _counts_from_other(self, mention: TimeMention) -> bool:
+        """ "A week after 44 people were killed in Sampleville": days or more from another incident.
+
+        "A week after the attack" counts from the one that is known already.
+        """
+        evidence = mention.when.evidence
+        _, end = self.clauses.clause(mention.sentence, evidence.start)
+        following = self.clauses.text[evidence.end : end].split(maxsplit=1)
+        known = role_words("background", "known")
+        return (
+            role_pattern("background", "long-after").search(evidence.text) is not None
+            and bool(following)
+            and following[0].lower() not in known
+        )
 
     def _other_month(self, mention: TimeMention) -> bool:
         """ "In February, a gunman ..." further down in a report without a date."""
