@@ -292,6 +292,26 @@ def test_the_same_number_told_again_is_not_added():
     assert found.best == 40
 
 
+def test_a_toll_holds_those_whose_deaths_raised_it():
+    text = "The death toll rose to 62 after three people died of their wounds."
+    found = toll(
+        text,
+        figure(text, "f1", "62", "killed", 62),
+        figure(text, "f2", "three people", "killed", 3),
+    )["killed"]
+    assert found.best == 62
+
+
+def test_two_sides_that_count_the_same_kind_of_people_are_rivals():
+    text = "The army said four soldiers were killed. The rebels said 60 soldiers were killed."
+    found = toll(
+        text,
+        figure(text, "f1", "four soldiers", "killed", 4, group="security_forces", source="s1"),
+        figure(text, "f2", "60 soldiers", "killed", 60, group="security_forces", source="s2"),
+    )["killed"]
+    assert values(found) == (4, 60, 60)
+
+
 def test_people_known_already_do_not_add_up():
     text = "The crash killed 12 people. Its two pilots also died."
     found = toll(

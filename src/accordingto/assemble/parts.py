@@ -10,6 +10,8 @@ from accordingto.words import role_pattern, role_words
 
 # Parts may miss a whole by this share of it, where one of them is rounded.
 NEARLY = 0.05
+# How far before a number the word may stand that makes it a total, in characters.
+TOTAL = 40
 # Figures looked at: more of one kind in one incident are no list of people.
 MOST = 300
 
@@ -58,6 +60,8 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
         return False  # told again: "injuring 40 passengers", "40 people were injured"
     if says("total", between) or (_known(one, text) and between[-2:] == ", "):
         return False
+    if says("total", text[max(0, one.number.start - TOTAL) : one.number.start]) and not others:
+        return False  # "the toll rose to 62 after three died of their wounds"
     if gap in (0, 1) and died_later(other, text):
         return True
     if gap == 1:

@@ -249,7 +249,8 @@ class Tolls:
 
     def _some(self, figure: Figure, used: Sequence[Figure]) -> bool:
         """Whether a smaller number is plainly of some of the people."""
-        if figure.group in PARTIAL or figure.new or says_others(figure.evidence.text):
+        apart = figure.group in PARTIAL and all(figure.group != f.group for f in used)
+        if apart or figure.new or says_others(figure.evidence.text):
             return True
         if number_of(figure) == 1 or self._some_of(figure):
             return True
