@@ -12,18 +12,21 @@ from spacy.tokens import Doc, Token
 from accordingto.annotate.actor_deeds import kinds_of, main_verb
 from accordingto.annotate.actor_phrases import (
     Actor,
+    name_after,
     name_beside,
     name_from,
     name_until,
     phrase_around,
 )
 from accordingto.annotate.lexicon import Hit, lexicon
-from accordingto.annotate.phrases import is_negated, subject_of
+from accordingto.annotate.phrases import is_negated, is_passive, object_of, subject_of
 from accordingto.model.kinds import SourceKind
 from accordingto.words import role_words
 
 # How many tokens may stand between a charge and the crime.
 REACH = 9
+# The same where who is charged stands between: "charged a man from X, A B, 23, with murder".
+FAR = 16
 
 
 def find_called(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
@@ -83,6 +86,9 @@ def find_charged(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
             start, end = phrase_around(doc, whom.i, whom.i + 1)
             kind: SourceKind = "person" if named else kinds.get(whom.i, "unnamed")
             yield Actor(start, end, whom.i, kind, "suspected", named=named, weak=True)
+            beside = None if named or doc[whom.i].tag_ == "NNS" else name_after(doc, end)
+            if beside is not None:
+                yield Actor(*beside, beside[1] - 1, "person", "suspected", named=True, weak=True)
         name = _under_heading(doc, after) or (None if named else _aged_before(doc, verb))
         if name is not None:
             yield Actor(*name, name[1] - 1, "person", "suspected", named=True, weak=True)
@@ -91,6 +97,7 @@ def find_charged(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
 def _near(hit: Hit, after: Hit) -> bool:
     """Whether what follows a charge is the crime."""
     reach = 2 if hit.entry.id == "pleas" else REACH
+    reach = FAR if hit.entry.id == "charging" else reach
     return after.entry.get("role") == "crime" and 0 <= after.start - hit.end <= reach
 
 
@@ -108,6 +115,10 @@ def _charging(doc: Doc, hit: Hit) -> Token:
 
 def _whom(verb: Token) -> Token | None:
     """Who is charged, or found guilty."""
+    active = verb.lemma_ in role_words("actor_phrases", "held") and not is_passive(verb)
+    given = object_of(verb) if active else None
+    if given is not None:
+        return given
     whom = subject_of(verb)
     return whom if whom is not None and whom.i < verb.i else None
 

@@ -94,6 +94,7 @@ def _name(doc: Doc, actor: Actor) -> str:
     start = actor.start
     for token in doc[actor.start : actor.head]:
         loose = token.lower_ in role_words("actor_phrases", "loose") | HEDGES
+        loose = loose or token.lower_.endswith("old")  # "a 24-year-old man"
         loose = loose or token.pos_ in ("DET", "NUM", "PRON")
         if loose or (token.is_punct and token.text != "-"):
             start = token.i + 1

@@ -88,10 +88,11 @@ def name_beside(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     "the gunman, A B,", "a suspect in the bombings identified as A B", "suspect A B",
     "A B, the alleged gunman".
     """
-    return _name_after(doc, end) or _identified(doc, end) or _name_before(doc, start)
+    return name_after(doc, end) or _identified(doc, end) or _name_before(doc, start)
 
 
-def _name_after(doc: Doc, end: int) -> tuple[int, int] | None:
+def name_after(doc: Doc, end: int) -> tuple[int, int] | None:
+    """The name that follows the words for somebody: "the gunman, A B", "a suspect named A B"."""
     at = end
     if at < len(doc) and doc[at].pos_ == "ADP" and doc[at].lower_ in ("in", "of", "for"):
         at = _past_phrase(doc, at + 1)
@@ -148,6 +149,15 @@ def is_aged(name: Token) -> bool:
     """Whether the report tells the age of a name's bearer, who then is a person."""
     doc = name.doc
     return any(
-        doc[i].text == name.text and doc[i + 1].text == "," and doc[i + 2].like_num
+        (doc[i + 1].text == "," and doc[i + 2].like_num) or _after_age(doc, i)
         for i in range(len(doc) - 2)
+        if doc[i].text == name.text
     )
+
+
+def _after_age(doc: Doc, last: int) -> bool:
+    """ "31-year-old A B"."""
+    start = last
+    while start > 0 and last - start < NAME and is_name(doc[start]):
+        start -= 1
+    return doc[start].lower_.endswith("old")

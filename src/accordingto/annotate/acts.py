@@ -160,7 +160,7 @@ class Acts:
 
     def _deed(self, hit: Hit) -> bool:
         """Whether an attack is named right after words of blame: not "for your safety"."""
-        return any(i in self.attacks for i in range(hit.end, hit.end + NEAR_DEED))
+        return any(i in self.attacks for i in range(hit.start, hit.end + NEAR_DEED))
 
     def _somebody(self, noun: Token) -> bool:
         """Whether a noun says who did it: not "the attackers", nor a question's "what"."""

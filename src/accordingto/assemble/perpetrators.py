@@ -89,7 +89,7 @@ class Perpetrators:
 
     def _told(self, holds: Holds) -> Iterable[Perpetrator]:
         for mention, said in self._acts(holds):
-            name = self._party(mention, said)
+            name = self._state(self._party(mention, said))
             if name is None or not _is_name(name) or not self._blames(mention, said):
                 continue
             yield Perpetrator(
@@ -152,6 +152,16 @@ class Perpetrators:
             return source.kind
         known = (actor.kind for actor in self.annotations.actors if actor.name == name)
         return next(known, None) or _kinds().get(name.rsplit(maxsplit=1)[-1].lower(), "unnamed")
+
+    def _state(self, name: str | None) -> str | None:
+        """The country for its capital, where the report names both: Norland for Northtown."""
+        lands = {m.place.country_name for m in self.annotations.places if m.place.kind == "country"}
+        cities = (
+            m.place.country_name
+            for m in self.annotations.places
+            if m.place.name == name and m.place.kind == "city" and m.place.country_name in lands
+        )
+        return next(cities, name)
 
     def _name(self, party: str | None) -> str | None:
         """A source's name by its id; a name is itself."""
