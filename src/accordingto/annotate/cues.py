@@ -6,6 +6,7 @@ has lost its subject, the noun phrase beside it is taken.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -155,14 +156,20 @@ def _according_cues(doc: Doc) -> Iterator[Cue]:
 def _colon_cues(reading: Reading, kinds: Kinds) -> Iterator[Cue]:
     """ "A police spokesman: “...”", "Officials: Ten dead": a speaker alone before a colon."""
     doc = reading.doc
-    elsewhere = {t.lower_ for t in doc if t.pos_ == "PROPN" and not t.is_sent_start}
-    for colon in doc:
-        if colon.text != ":" or colon.is_sent_start or in_speech(reading, colon):
+    text = doc.text
+    for at in (match.start() for match in re.finditer(":", text)):
+        span = doc.char_span(at, at + 1)
+        colon = span[0] if span is not None else None
+        if colon is None or colon.is_sent_start or in_speech(reading, colon):
+            continue
+        start = reading.sentences[reading.sentence_at(at)].start
+        if len(text[start:at].split()) > LONGEST_SPEAKER:
             continue
         before = doc[colon.sent.start : colon.i]
-        if len(before) > LONGEST_SPEAKER or any(t.pos_ not in IN_SPEAKER for t in before):
+        if any(t.pos_ not in IN_SPEAKER for t in before):
             continue
-        named = before[-1].pos_ == "PROPN" and (len(before) > 1 or before.text.lower() in elsewhere)
+        again = text.count(before.text) > 1
+        named = before[-1].pos_ == "PROPN" and (len(before) > 1 or again)
         if _told_after(colon, named, {kinds[t.i].kind for t in before if t.i in kinds}):
             first, last = colon.i, colon.i + 1
             yield Cue(colon, "states", "colon", before, before.start, last, first, last)
