@@ -168,10 +168,7 @@ def doer_of(verb: Token) -> Token | None:
 
 def done_by(verb: Token) -> Token | None:
     """What was done, by a verb such as "planned"."""
-    if not is_passive(verb):
-        return object_of(verb)
-    subject = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
-    return subject or (verb.head if verb.dep_ == "acl" else None)
+    return subject_of(verb) if is_passive(verb) else object_of(verb)
 
 
 def holding(doc: Doc, at: int) -> Token | None:
