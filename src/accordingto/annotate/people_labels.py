@@ -89,6 +89,9 @@ class Labels:
         age = words_of("number_labels", "age")
         if self.lower(number.end) in ("year", "month") and self.lower(number.end + 1) == "old":
             return True  # "a 17 year old student"
+        young = self.lower(number.first - 2) in words_of("joints", "pair")
+        if young and self.lower(number.first - 1) == "of":
+            return True  # "a boy of six"
         at = number.first
         while self.lower(at - 1) in ("and", "or", ",", "to", "-", "–"):
             earlier = self.lasts.get(at - 1)

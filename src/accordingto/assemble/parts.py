@@ -58,9 +58,14 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
     others = other.new or says_others(told)
     if number_of(one) == number_of(other) and not others and _counts_all(other, text):
         return False  # told again: "injuring 40 passengers", "40 people were injured"
-    if says("total", between) or (_known(one, text) and between[-2:] == ", "):
+    if (
+        says("toll", between)
+        or says("total", between)
+        or (_known(one, text) and between[-2:] == ", ")
+    ):
         return False
-    if says("total", text[max(0, one.number.start - TOTAL) : one.number.start]) and not others:
+    before = text[max(0, one.number.start - TOTAL) : one.number.start]
+    if says("toll", before) and not others:
         return False  # "the toll rose to 62 after three died of their wounds"
     if gap in (0, 1) and died_later(other, text):
         return True

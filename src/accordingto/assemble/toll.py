@@ -249,12 +249,15 @@ class Tolls:
 
     def _some(self, figure: Figure, used: Sequence[Figure]) -> bool:
         """Whether a smaller number is plainly of some of the people."""
-        apart = figure.group in PARTIAL and all(figure.group != f.group for f in used)
-        if apart or figure.new or says_others(figure.evidence.text):
+        noun = noun_of(figure, self.text)
+        rival = len(used) == 1 and noun == noun_of(
+            used[0], self.text
+        )  # "4 soldiers", "60 soldiers"
+        some = figure.group in PARTIAL and not rival
+        if some or figure.new or says_others(figure.evidence.text):
             return True
         if number_of(figure) == 1 or self._some_of(figure):
             return True
-        noun = noun_of(figure, self.text)
         few = role_words("parts", "few")
         return noun in few and all(noun != noun_of(f, self.text) for f in used)
 
