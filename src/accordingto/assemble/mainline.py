@@ -14,7 +14,7 @@ FAMILY: dict[IncidentType, str] = {
     "armed_attack": "violence", "bombing": "violence", "shooting": "violence",
     "stabbing": "violence", "vehicle_attack": "violence", "arson": "violence",
     "assassination": "violence", "air_strike": "violence", "shelling": "violence",
-    "raid": "violence", "hostage_taking": "violence", "abduction": "captivity",
+    "raid": "violence", "hostage_taking": "captivity", "abduction": "captivity",
     "release": "captivity", "unrest": "unrest", "transport_accident": "transport",
     "explosion_accident": "accident", "fire": "accident", "collapse": "accident",
     "natural_hazard": "nature", "cyber": "cyber", "plot": "plot", "other": "other",
@@ -27,6 +27,8 @@ SHARE = 0.5
 # A specific way gives its name when it weighs this much of what is said at large.
 SPECIFIC = 0.25
 HARMED = {"killed", "injured", "hospitalised", "missing", "abducted", "casualties"}
+# Kinds that can belong to an incident of another family.
+BESIDES = {"fire", "collapse", "hostage_taking", "abduction"}
 # A report's incident needs this weight of words; in a short text half of it.
 ENOUGH = 6.0
 SHORT = 8
@@ -126,7 +128,7 @@ def _name(kinds: dict[IncidentType, float]) -> IncidentType:
 def _also(
     main: IncidentType, kinds: dict[IncidentType, float], weights: dict[IncidentType, float]
 ) -> tuple[IncidentType, ...]:
-    """The other kinds that belong to it, heaviest first: those of the family, fire, collapse."""
+    """The other kinds that belong to it, heaviest first: those of the family and `BESIDES`."""
     joined = {k: w for k, w in kinds.items() if k != main and k not in GENERAL}
-    joined |= {k: w for k, w in weights.items() if k in ("fire", "collapse") and k != main}
+    joined |= {k: w for k, w in weights.items() if k in BESIDES and k != main}
     return tuple(sorted(joined, key=lambda kind: -joined[kind]))
