@@ -39,6 +39,8 @@ def accused_by(reading: Reading, cue: Cue) -> str | None:
     )
     if cue.takes == "accused" and verb.lemma_ == "blame":
         target = blamed_on(verb) or target
+    if target is None and any(c.lower_ in ("whom", "which") for c in verb.lefts):
+        target = verb.head if verb.dep_ == "relcl" else None
     if target is None and cue.takes == "accused":
         target = after_preposition(verb, "on", "at")
     if target is None and cue.act == "condemns" and cue.content:

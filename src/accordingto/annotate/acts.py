@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from accordingto.annotate.accused import (
@@ -20,7 +22,7 @@ from accordingto.annotate.phrases import after_preposition, is_passive, object_o
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence
 from accordingto.model.kinds import Act, StatementStanding
-from accordingto.words import role_words
+from accordingto.words import load_words, role_words
 
 SELF = {"it", "they", "we", "he", "she", "i", "its", "their", "our"}
 # Who speaks in words quoted as they were said.
@@ -28,6 +30,10 @@ FIRST = {"i", "we", "my", "our"}
 
 # How many tokens after "responsible for" an attack may be named.
 NEAR_DEED = 5
+
+
+# How far before "are baseless" the accusation may stand.
+UNFOUNDED = 14
 
 
 class Acts:
@@ -184,13 +190,18 @@ class Acts:
 
     def _of_charge(self, hit: Hit) -> bool:
         """Whether words such as "baseless" are said of an accusation."""
-        root = self.reading.doc[hit.start : hit.end].root
+        doc = self.reading.doc
+        root = doc[hit.start : hit.end].root
         verb = root.head if root.dep_ in ("acomp", "attr", "oprd") else root
+        charges = {token.i for token in root.sent if _is_charge(token)}
         subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "csubj", "nsubjpass")), None)
-        if subject is None:
-            return False
-        charges = {hit.end - 1 for hit in self.claims if hit.entry.value == "charge"}
-        return any(token.i in charges for token in subject.subtree)
+        if subject is not None and any(token.i in charges for token in subject.subtree):
+            return True
+        first = max(root.sent.start, hit.start - UNFOUNDED)  # where the parse has lost it
+        near = doc[first : hit.start - 1]
+        stopped = any(token.is_punct for token in near)
+        being = hit.start > 0 and doc[hit.start - 1].lemma_ == "be"
+        return being and not stopped and any(token.i in charges for token in near)
 
     def _alleged(self, cue: Cue | None, content: tuple[Evidence, ...]) -> Act | None:
         """Whether somebody is said to have done a violent deed, with a word of accusing."""
@@ -261,6 +272,17 @@ def _own(subject: Token) -> bool:
     nouns = [subject, *([of] if of is not None else [])]
     own = any(c.dep_ == "poss" and c.lower_ in SELF for noun in nouns for c in noun.lefts)
     return subject.lower_ in SELF or own
+
+
+def _is_charge(token: Token) -> bool:
+    """Whether a word is for what somebody is said to have done, however it is tagged."""
+    return token.lower_.removesuffix("s") in _charges()
+
+
+@cache
+def _charges() -> frozenset[str]:
+    entries = (entry for entry in load_words("deniable") if entry.value == "charge")
+    return frozenset(phrase for entry in entries for phrase in entry.phrases)
 
 
 def _first_person(subject: Token) -> bool:

@@ -121,9 +121,18 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive, finite or reduced."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if verb.lemma_ in ("accuse", "suspect") and verb.i + 1 < len(verb.doc):
+    if (
+        verb.lemma_ in ("accuse", "suspect")
+        and not _relative_object(verb)
+        and verb.i + 1 < len(verb.doc)
+    ):
         return verb.nbor(1).lower_ == "of"  # headlines: "Man accused of murder"
     return verb.tag_ == "VBN" and not _perfect(verb)
+
+
+def _relative_object(verb: Token) -> bool:
+    """ "Whom she accused of it"."""
+    return any(c.dep_ in OBJECTS and c.tag_ in ("WP", "WDT") for c in verb.lefts)
 
 
 def _perfect(verb: Token) -> bool:
