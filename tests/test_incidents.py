@@ -247,6 +247,21 @@ def test_an_incident_weeks_before_is_another_one_unless_it_is_known(known, toll)
     assert page.run()[0][0].toll["killed"].best == toll
 
 
+def test_sentences_further_down_that_turn_to_another_incident():
+    page = (
+        Page(
+            "A quake killed 24 people in Upham. Rescuers came. Tents came. Water came. "
+            "A day earlier, a mudslide killed 7 people in Belen."
+        )
+        .event("quake", "natural_hazard")
+        .event("mudslide", "natural_hazard")
+        .figure("24 people", "killed", 24)
+        .figure("7 people", "killed", 7)
+    )
+    (main, *_), figures = page.run()
+    assert [figure.incident == main.id for figure in figures] == [True, False]
+
+
 def test_a_report_that_opens_with_a_foiled_plot_is_about_it():
     page = (
         Page("Police foiled a plot to bomb a station in Upham on Tuesday. Three men were held.")

@@ -51,6 +51,7 @@ class Apart:
                 self._hear_event(event, mainline)
         for time in annotations.times:
             self._hear_time(time)
+        self._hear_turns(annotations)
         for number, signals in self.signals.items():
             signals.sort()
             self.signals[number] = self._follow(number, self._dated(number, signals))
@@ -98,6 +99,10 @@ class Apart:
             before = self.clauses.text[max(0, at - 40) : at]
             if re.search(r"\b(?:the|this)\s+$", before, re.IGNORECASE):
                 return
+            down = event.sentence - self.clauses.first > LEAD
+            if down and role_pattern("background", "many").search(before):
+                self.signals[event.sentence].append(Signal(at, True))
+                return
             new = not role_words("background", "new").isdisjoint(before.lower().split()[-3:])
             self.signals[event.sentence].append(Signal(at, False, False, event.evidence.end, new))
 
@@ -123,6 +128,14 @@ class Apart:
             self.signals[mention.sentence].append(Signal(when.evidence.start, True, True))
         elif when.precision in ("minute", "day") and when.end[:10] < self.day:
             self.eves.setdefault(mention.sentence, when.evidence.start)
+
+    def _hear_turns(self, annotations: Annotations) -> None:
+        """Sentences further down that open by turning to another incident: "A day earlier, ..."."""
+        for number in range(self.clauses.first + LEAD + 1, len(annotations.sentences)):
+            sentence = annotations.sentences[number]
+            opening = self.clauses.words(sentence).lstrip(" \n\t\"“‘'")
+            if role_pattern("background", "turns").match(opening):
+                self.signals[number] = [Signal(sentence.start, True, True)]
 
     def _counts_from_other(self, mention: TimeMention) -> bool:
         """ "A week after 44 people were killed in Sampleville": days or more from another incident.
