@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from accordingto.annotate.actor_deeds import find_deeds
+from accordingto.annotate.actor_deeds import Deed
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import PARTICLES
@@ -114,10 +114,11 @@ def _bare_name(phrase: Span, noun: Token) -> Span:
 
 def about_of(
     reading: Reading,
-    hits: Sequence[Hit],
     cue: Cue,
     content: tuple[Evidence, ...],
     *,
+    hits: Sequence[Hit],
+    deeds: Sequence[Deed],
     act: Act,
     speaker: int | None,
 ) -> str | None:
@@ -125,20 +126,23 @@ def about_of(
 
     Args:
         reading: The report.
-        hits: The words that lay responsibility at a door (responsibility.toml).
         cue: With which it is said.
         content: What is said.
+        hits: The words that lay responsibility at a door (responsibility.toml).
+        deeds: The violent deeds that are told.
         act: What is done in saying it.
         speaker: Who says it, by position.
     """
     if act == "accuses":
-        return accused_by(reading, cue) or _blamed(reading, hits, content)
+        return accused_by(reading, cue) or _blamed(reading, hits, deeds, content)
     if act == "denies":
         return _denied(reading, cue, speaker)
     return None
 
 
-def _blamed(reading: Reading, hits: Sequence[Hit], content: tuple[Evidence, ...]) -> str | None:
+def _blamed(
+    reading: Reading, hits: Sequence[Hit], deeds: Sequence[Deed], content: tuple[Evidence, ...]
+) -> str | None:
     """Whom the words of what is said blame."""
     doc = reading.doc
     for hit in hits:
@@ -154,7 +158,7 @@ def _blamed(reading: Reading, hits: Sequence[Hit], content: tuple[Evidence, ...]
         blamed = by.get(hit.entry.value)
         if blamed is not None and blamed.pos_ != "PRON":
             return _party(blamed)
-    doer = alleged_doer(reading, content)
+    doer = alleged_doer(deeds, content)
     return _party(doer) if doer is not None else None
 
 
@@ -192,9 +196,9 @@ def held_of(verb: Token) -> Token | None:
     return held
 
 
-def alleged_doer(reading: Reading, content: tuple[Evidence, ...]) -> Token | None:
+def alleged_doer(deeds: Sequence[Deed], content: tuple[Evidence, ...]) -> Token | None:
     """Who is said to have done a violent deed."""
-    for deed in find_deeds(reading.doc):
+    for deed in deeds:
         inside = any(piece.start <= deed.verb.idx < piece.end for piece in content)
         if inside and deed.doer is not None and deed.doer.pos_ in ("PROPN", "NOUN"):
             return deed.doer

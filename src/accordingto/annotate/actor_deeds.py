@@ -5,13 +5,13 @@ Words: `words/en/actor_deeds.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from accordingto.annotate.actor_phrases import Actor, is_aged, phrase_around
+from accordingto.annotate.actor_phrases import Actor, aged_names, phrase_around
 from accordingto.annotate.actor_states import state_behind
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import (
@@ -71,6 +71,8 @@ def find_doers(
     """
     kinds = kinds_of(people)
     pronouns = {token.i for token in doc if token.tag_ == "PRP"}
+    persons = aged_names(doc)
+    lowered = {token.text for token in doc if token.is_lower}
     attackers = {h.end - 1 for h in people if h.entry.get("role") == "noun"}
     for deed in deeds:
         doer = deed.doer
@@ -85,18 +87,17 @@ def find_doers(
             if kinds.get(token.i) in FORCES and duty:
                 continue
             actor = None if common else state_behind(token, nations)
-            actor = actor or _actor(doc, token, deed, kinds)
+            known = token.i in kinds or _may_do(token, deed, persons, lowered)
+            actor = actor or (_actor(doc, token, deed, kinds) if known else None)
             if actor is not None:
                 yield actor
 
 
 def _actor(doc: Doc, token: Token, deed: Deed, kinds: Mapping[int, SourceKind]) -> Actor | None:
     """Somebody who does a deed, if such people or such names may."""
-    named = token.pos_ == "PROPN" and token.i not in kinds
     if deed.hit.entry.get("of") == "states":
         return None  # storms and cars hit things too
-    if token.i not in kinds and not (named and _may_do(token, deed)):
-        return None
+    named = token.i not in kinds
     start, end = phrase_around(doc, token.i, token.i + 1)
     hedges = role_words("actor_phrases", "hedge")
     hedged = _hedged(deed.verb) or any(t.lower_ in hedges for t in doc[start : token.i])
@@ -226,10 +227,12 @@ def _and_others(doer: Token | None) -> Iterator[Token]:
     yield doer
 
 
-def _may_do(token: Token, deed: Deed) -> bool:
+def _may_do(token: Token, deed: Deed, persons: Container[str], lowered: Container[str]) -> bool:
     """Whether a name may be somebody who did it: not for words that storms and cars share."""
-    shoots = deed.hit.entry.id != "shooting-deeds" or deed.verb.lemma_ in SHOOT
-    if not shoots and not is_aged(token):
+    if token.pos_ != "PROPN" or not token.text[0].isupper():
         return False
-    lowered = token.is_sent_start and any(t.text == token.lower_ for t in token.doc)
-    return deed.hit.entry.id in OF_NAMES and token.text[0].isupper() and not lowered
+    shoots = deed.hit.entry.id != "shooting-deeds" or deed.verb.lemma_ in SHOOT
+    if not shoots and token.text not in persons:
+        return False
+    common = token.is_sent_start and token.lower_ in lowered
+    return deed.hit.entry.id in OF_NAMES and not common

@@ -145,13 +145,13 @@ def _name_before(doc: Doc, start: int) -> tuple[int, int] | None:
     return name_until(doc, start - 1) if start >= 3 and doc[start - 1].text == "," else None
 
 
-def is_aged(name: Token) -> bool:
-    """Whether the report tells the age of a name's bearer, who then is a person."""
-    doc = name.doc
-    return any(
-        (doc[i + 1].text == "," and doc[i + 2].like_num) or _after_age(doc, i)
+def aged_names(doc: Doc) -> frozenset[str]:
+    """The last names whose bearers' age the report tells, who then are persons."""
+    return frozenset(
+        doc[i].text
         for i in range(len(doc) - 2)
-        if doc[i].text == name.text
+        if is_name(doc[i])
+        and ((doc[i + 1].text == "," and doc[i + 2].like_num) or _after_age(doc, i))
     )
 
 

@@ -18,7 +18,7 @@ from accordingto.annotate.actor_charges import find_called, find_charged
 from accordingto.annotate.actor_deeds import Deed, find_deeds, find_doers, target_of
 from accordingto.annotate.actor_fates import find_fates
 from accordingto.annotate.actor_names import actor_names, form_of
-from accordingto.annotate.actor_phrases import Actor, is_aged, is_name, phrase_around
+from accordingto.annotate.actor_phrases import Actor, aged_names, is_name, phrase_around
 from accordingto.annotate.actor_victims import find_victims
 from accordingto.annotate.lexicon import lexicon
 from accordingto.annotate.names import find_kinds
@@ -98,10 +98,12 @@ def _held(
     taken = {t.i for e in _others(reading) for t in reading.span(e.start, e.end)}
     names = [i for i in ends if i not in taken and form_of(doc[i]) not in victims]
     fates = find_fates(doc, [*found, *names])
+    aged = aged_names(doc)
     held = [
         i
         for i in names
-        if (fates.get(i) == "arrested" or _is_held(doc[i])) and reading.quoted(doc[i].idx) is None
+        if reading.quoted(doc[i].idx) is None
+        and (fates.get(i) == "arrested" or (doc[i].text in aged and _is_held(doc[i])))
     ]
     if len({doc[i].text for i in held}) != 1:
         return {}
@@ -115,7 +117,7 @@ def _is_held(name: Token) -> bool:
     """ "A B, 23, of C, was arrested", where the parse takes C for whom."""
     after = name.doc[name.i + 1 : name.sent.end]
     held = role_words("actor_phrases", "held")
-    return is_aged(name) and any(t.lemma_ in held and is_passive(t) for t in after)
+    return any(t.lemma_ in held and is_passive(t) for t in after)
 
 
 def _others(reading: Reading) -> Iterator[Evidence]:

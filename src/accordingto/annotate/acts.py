@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 
 from spacy.tokens import Token
 
@@ -15,6 +15,7 @@ from accordingto.annotate.accused import (
     held_of,
     holding,
 )
+from accordingto.annotate.actor_deeds import Deed, find_deeds
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import find_kinds
@@ -51,6 +52,11 @@ class Acts:
         self.attacks = {hit.end - 1 for hit in deeds if hit.entry.value == "attack"}
         self.precautions = lexicon(vocab, "precautions").find(reading.doc)
         self.doubts = lexicon(vocab, "standing").find(reading.doc)
+
+    @cached_property
+    def deeds(self) -> tuple[Deed, ...]:
+        """The violent deeds that are told."""
+        return tuple(find_deeds(self.reading.doc))
 
     def act_of(self, cue: Cue | None, content: tuple[Evidence, ...], *, direct: bool) -> Act:
         """What is done in saying this."""
@@ -192,6 +198,8 @@ class Acts:
         """Whether words such as "baseless" are said of an accusation."""
         doc = self.reading.doc
         root = doc[hit.start : hit.end].root
+        if [token.lower_ for token in doc[max(0, hit.start - 2) : hit.start]] == ["to", "be"]:
+            return False  # "were found to be baseless": what others found is told
         verb = root.head if root.dep_ in ("acomp", "attr", "oprd") else root
         charges = {token.i for token in root.sent if _is_charge(token)}
         subject = next((c for c in verb.lefts if c.dep_ in ("nsubj", "csubj", "nsubjpass")), None)
@@ -207,7 +215,7 @@ class Acts:
         """Whether somebody is said to have done a violent deed, with a word of accusing."""
         if cue is None or cue.word.lower_ not in role_words("act_verbs", "alleges"):
             return None
-        doer = alleged_doer(self.reading, content)
+        doer = alleged_doer(self.deeds, content)
         return "accuses" if doer is not None and self._somebody(doer) else None
 
     def _blames(self, cue: Cue) -> bool:

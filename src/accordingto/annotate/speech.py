@@ -164,5 +164,12 @@ class _Writer:
     def _about(
         self, cue: Cue, content: tuple[Evidence, ...], act: Act, speaker: int | None
     ) -> str | None:
-        hits = self.acts.responsibility
-        return about_of(self.reading, hits, cue, content, act=act, speaker=speaker)
+        return about_of(
+            self.reading,
+            cue,
+            content,
+            hits=self.acts.responsibility,
+            deeds=self.acts.deeds if act == "accuses" else (),
+            act=act,
+            speaker=speaker,
+        )
