@@ -1,4 +1,4 @@
-"""Where an incident happened, as the report's own words say."""
+"""Where an incident happened, as the report's own words say (`words/en/sites.toml`)."""
 
 from __future__ import annotations
 
@@ -11,38 +11,30 @@ from accordingto.assemble.apart import Apart
 from accordingto.assemble.clauses import Clauses
 from accordingto.model import Annotations, Evidence, Place
 from accordingto.model.kinds import PlaceKind
+from accordingto.words import role_pattern
+
+
+def _of(role: str) -> str:
+    """A piece of a pattern that finds the words of one role."""
+    return role_pattern("sites", role).pattern
+
 
 IN_PLACE = re.compile(
-    r"\b(?:in|at|near|outside|inside|off|on|around|across|hit|hits|struck|rocked|shook|"
-    r"(?:outskirts|city|town|village|island|district|province|region|area|port|centre|center|"
-    r"north|south|east|west|coast|capital|suburb|state|county) of)\s+(?:the\s+|a\s+|an\s+)?"
-    r"(?:[\w'’-]+\s+){0,3}$",
-    re.IGNORECASE,
+    rf"{_of('place')}\s+(?:{_of('article')}\s+)?(?:[\w'’-]+\s+){{0,3}}$", re.IGNORECASE
 )
 # "a family from the New York suburb of X", "the U.S. embassy": not where it happened.
 ORIGIN = re.compile(
-    r"\b(?:from|born in|(?:natives?|residents?|family|families|citizens?|mayor|governor|president|"
-    r"people|man|woman|men|women) of|based in|lives in|lived in|live in|living in|"
-    r"members of (?:a|the) \w+ in|(?:refuge|asylum|exile|sources|relatives|diplomats|analysts|"
-    r"experts) in|returned? to|"
-    r"bound for|en route to|heading to)\s+(?:(?!(?:in|at|near)\b)[\w'’.-]+\s+){0,7}$",
+    rf"(?:{_of('origin')}|{_of('member')}\s\w+\s{_of('within')})\s+"
+    rf"(?:(?!{_of('anew')})[\w'’.-]+\s+){{0,7}}$",
     re.IGNORECASE,
 )
+OWNED = re.compile(rf"(?:['’]s)?\s+{_of('owner')}", re.IGNORECASE)
 # "the Geological Survey in X", "said X of the university in Y": where somebody works.
-WORKS = re.compile(
-    r"\b(?:Survey|Institute|Observatory|Agency|Administration|Bureau|University|(?:Information|"
-    r"Research|Warning|Earthquake|Prediction|Seismolog\w+) (?:Center|Centre))(?: \([A-Z]+\))?,? "
-    r"(?:based )?(?:in|at) (?:\w+ ){0,2}$"
-)
+WORKS = re.compile(rf"{_of('employer')}(?: \([A-Z]+\))?,? {_of('seat')} (?:\w+ ){{0,2}}$")
 # "the capital, X", "the town, X": an apposition is in what the words before it are in.
-NAMED = re.compile(r"\b(?:capital|city|town|village|port|suburb|district|province),\s$")
+NAMED = re.compile(rf"{_of('part')},\s$")
 # What stands between a building and the town it is in.
-HOST = re.compile(r",? (?:in|near|outside|on the outskirts of) (?:the )?(?:[a-z]+ ){0,3}")
-OWNED = re.compile(
-    r"(?:['’]s)?\s+(?:embass|consulate|military|army|officials|government|president|minister|"
-    r"citizens|nationals|police|state department|based)",
-    re.IGNORECASE,
-)
+HOST = re.compile(rf",? {_of('host')} (?:{_of('article')} )?(?:[a-z]+ ){{0,3}}")
 # An event and a place this many characters after it belong together: "crash in northern X".
 JOINED = 70
 JOINED_WEIGHT = 2.0
@@ -51,12 +43,6 @@ FLOOR = 0.06
 TITLE = 8.0
 # A second country counts beside the first when it weighs this share of it and an event is in it.
 BESIDE = 0.6
-# Where people are tried, cured, employed or mourned: a place only of what is told of it.
-ELSEWHERE = re.compile(
-    r"\b(?:court|courthouse|tribunal|hospital|infirmary|clinic|medical cent(?:er|re)|university|"
-    r"college|church|temple|cathedral|chapel|synagogue|embassy|office|headquarters|hotel)\b",
-    re.IGNORECASE,
-)
 # UCDP GED `where_prec` of countries and of regions as large: too wide to say where something was.
 WIDE = 6
 ORDER: tuple[PlaceKind, ...] = (
@@ -125,7 +111,7 @@ def _is_strange(
         return not joined and not _in_event(place.evidence, annotations, events)
     if place.kind != "venue":
         return False
-    if joined and not ELSEWHERE.search(place.name):
+    if joined and not role_pattern("sites", "elsewhere").search(place.name):
         return False
     return not any(
         venue.name == place.name

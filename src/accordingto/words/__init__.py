@@ -95,12 +95,11 @@ def text_pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 @cache
 def role_pattern(noun: str, role: str, lang: str = "en") -> re.Pattern[str]:
     """Finds the phrases of every entry of a list that gives `role`, as `text_pattern` does."""
-    entries = [entry for entry in load_words(noun, lang) if entry.get("role") == role]
-    return text_pattern(phrase for entry in entries for phrase in entry.phrases)
+    return text_pattern(role_words(noun, role, lang))
 
 
 @cache
 def role_words(noun: str, role: str, lang: str = "en") -> frozenset[str]:
-    """The phrases of every entry of a list that gives `role`."""
-    entries = [entry for entry in load_words(noun, lang) if entry.get("role") == role]
+    """The phrases of every entry of a list that gives `role`, alone or as one of "this|that"."""
+    entries = [entry for entry in load_words(noun, lang) if role in entry.get("role").split("|")]
     return frozenset(phrase for entry in entries for phrase in entry.phrases)
