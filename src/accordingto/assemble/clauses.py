@@ -1,4 +1,7 @@
-"""A report cut into sentences and clauses, as plain offsets."""
+"""A report cut into sentences and clauses, as plain offsets.
+
+Words: `words/en/clauses.toml`, `furniture.toml`.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,19 @@ from bisect import bisect_right
 from functools import cached_property
 
 from accordingto.model import Annotations, Evidence, Report, Sentence, When
+from accordingto.words import role_pattern
 
 # Where one clause of a sentence ends and the next begins. Plain commas do not part clauses:
 # "The earlier crash, on Sept. 5, killed two".
 BREAK = re.compile(
-    r"[;—–]\s?|\s--\s|,\s(?=(?:and|but|while|when|whereas|although|though|which|who|where)\b)"
-    r"|\s(?=(?:while|whereas|since)\b)",
+    rf"[;—–]\s?|\s--\s|,\s(?={role_pattern('clauses', 'comma').pattern})"
+    rf"|\s(?={role_pattern('clauses', 'bare').pattern})",
     re.IGNORECASE,
 )
 # Furniture around a story that dates the page, not the events.
 FURNITURE = re.compile(
-    r"(?:last )?(?:published|updated|posted|first posted|modified)\b|"
-    r"\b(?:GMT|BST|ET|AEST|EDT|EST|PST|PDT)\s*$|image copyright|media caption|read more|share this",
+    rf"{role_pattern('furniture', 'stamp').pattern}"
+    rf"|{role_pattern('furniture', 'zone').pattern}\s*$",
     re.IGNORECASE,
 )
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")

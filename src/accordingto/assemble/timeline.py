@@ -1,4 +1,7 @@
-"""The timeline: what happened and was said, at its place in time, in the order it happened."""
+"""The timeline: what happened and was said, at its place in time, in the order it happened.
+
+Words: `words/en/timeline.toml`.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,27 @@ from accordingto.model import (
     TimeMention,
     When,
 )
+from accordingto.words import role_pattern
+
+
+def _of(role: str) -> str:
+    """A piece of a pattern that finds the words of one role."""
+    return role_pattern("timeline", role).pattern
+
 
 # "The first since 1959" tells of no event in 1959.
-REACHING_BACK = re.compile(r"\b(?:since|until|till)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+REACHING_BACK = re.compile(rf"{_of('back')}\s+(?:[\w'’-]+\s+){{0,3}}$", re.IGNORECASE)
 # "The embassy's March 7 advisory" dates the advisory, not what is told of it.
-OWNED = re.compile(r"(?:['’]s|\b(?:its|his|her|their|the))\s+$")
+OWNED = re.compile(rf"(?:['’]s|{_of('owner')})\s+$")
 NOUN = re.compile(r"\s+[a-z]")
 GALLERY = re.compile(r"\s*\d+/\d+\s")
 # A clause that begins so needs the words before it; one that begins with "and" does not need that.
-RELATIVE = re.compile(
-    r"\s*(?:which|who|whom|whose|where|when|since|while|whereas)\b", re.IGNORECASE
-)
-JOINED = re.compile(r"\s*(?:and|but)\s+", re.IGNORECASE)
+RELATIVE = re.compile(rf"\s*{_of('relative')}", re.IGNORECASE)
+JOINED = re.compile(rf"\s*{_of('joined')}\s+", re.IGNORECASE)
 # A clause that opens with a verb needs the words before it; so does one after an age, which
 # only goes on with a list of people ("his mother, 58, and his sister, 20, were found").
-VERB = re.compile(r"(?:\w+ed|was|were|is|are|has|had|have|then|led|fled|shot|took|went)\b")
-AGED = re.compile(r",\s*\d{1,3}\s*,\s*(?:and\s*)?$")
+VERB = re.compile(rf"\w+ed\b|{_of('verb')}")
+AGED = re.compile(rf",\s*\d{{1,3}}\s*,\s*(?:{_of('joined')}\s*)?$")
 # Fewer words tell nothing by themselves; more are a run of captions, not a sentence.
 FEWEST, MOST = 5, 70
 # The longest sentence that a piece of it is widened to.
