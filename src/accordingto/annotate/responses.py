@@ -1,4 +1,7 @@
-"""What is done about an incident, by whom (`words/en/responses.toml`)."""
+"""What is done about an incident, by whom.
+
+Words: `words/en/responses.toml`, `response_context.toml`.
+"""
 
 from __future__ import annotations
 
@@ -19,26 +22,29 @@ from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.reading import Reading
 from accordingto.model import ResponseMention
 from accordingto.model.kinds import ResponseKind
+from accordingto.words import role_words
 
 # How many hits to either side are looked at for what an act needs.
 AROUND = 6
 # How far (in tokens) that may stand from the act, and how far whatever the parse says.
 REACH = 14
 BESIDE = 4
+
+
+def _words(role: str) -> frozenset[str]:
+    return role_words("response_context", role)
+
+
 # What makes a clause tell of what may or should be done, not of what was done.
-UNREAL = frozenset(
-    {"if", "should", "must", "could", "might", "may", "would", "unless", "ought"}
-    | {"unable", "difficult", "impossible", "failed"}
-)
+UNREAL = _words("unreal")
 # Verbs whose subject is what an act is about, not who does it ("became the subject of a manhunt").
-LINKING = frozenset({"be", "become", "remain", "face", "await", "undergo", "seem"})
+LINKING = _words("linking")
 # Verbs that tell of what is asked for or missing, not of what was done.
-WANTING = frozenset(
-    {"require", "need", "lack", "want", "demand", "await", "hamper", "advocate", "urge", "seek"}
-    | {"promise", "vow", "pledge", "propose", "threaten", "deny", "plan"}
-)
+WANTING = _words("wanting")
 # What stands between a verb and people it is not done to ("pulled coats over the children").
-ASIDE = frozenset({"over", "on", "around", "onto", "for", "about", "against"})
+ASIDE = _words("aside")
+# What stands before a body that is only heard, and verbs after which it acts all the same.
+HEARD, SENT = _words("heard"), _words("sent")
 WHO = frozenset({"WP", "WDT", "WP$"})
 # Fewer tokens tell nothing by themselves ("they investigate").
 SHORT = 3
@@ -155,15 +161,14 @@ def _only_says(doc: Doc, hit: Hit, around: Sequence[Hit]) -> bool:
     """Whether a body is only heard here ("investigators said", "according to rescuers")."""
     head = doc[hit.end - 1]
     before = doc[max(0, hit.start - 5) : hit.start]
-    told = any(token.lower_ in ("according", "told", "by") for token in before)
+    told = any(token.lower_ in HEARD for token in before)
     verb = clause_head(head)
     says = {token for o in around if o.entry.get("role") == "saying" for token in range(*o[1:])}
     first = head.head if head.dep_ == "conj" else head
     does = first.dep_ in ("nsubj", "nsubjpass", "compound", "attr") or (
         hit.entry.get("kind") == "security" and head.dep_ != "compound"
     )
-    sent = {"send", "deploy", "dispatch", "call", "mobilise", "mobilize", "fly", "assign"}
-    if head.dep_ == "nsubjpass" and verb.lemma_ not in sent:
+    if head.dep_ == "nsubjpass" and verb.lemma_ not in SENT:
         return True
     return told or not does or verb.i in says or verb.pos_ not in ("VERB", "AUX")
 

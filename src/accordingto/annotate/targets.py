@@ -1,8 +1,10 @@
-"""Whom and what an attack was aimed at or struck (`words/en/targets.toml`).
+"""Whom and what an attack was aimed at or struck.
 
 A target is a noun that the list knows, aimed at by words of attack: after them ("attack on a
 bank"), as their object ("stormed a hotel"), or in front of them ("the embassy bombing").
 Accidents and natural hazards aim at nothing.
+
+Words: `words/en/targets.toml`, `target_context.toml`.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import is_negated, object_of, subject_of
 from accordingto.annotate.reading import Reading
 from accordingto.model import TargetMention
+from accordingto.words import role_words
 
 # How far (in tokens) the target may stand from the words that aim at it.
 REACH = 7
@@ -23,10 +26,13 @@ REACH = 7
 AROUND = 4
 
 # Of people and homes only these give an attack its name ("the camp bombing").
-GATHERINGS = frozenset({"camp", "wedding", "parade", "village", "concertgoers"})
+GATHERINGS = role_words("target_context", "gathering")
 # Whose raids are no attack.
-ON_DUTY = frozenset({"police", "officers", "agents", "detectives", "investigators", "authorities"})
-FORCES = frozenset({"police", "officer", "officers", "army", "troops", "soldiers"})
+ON_DUTY, ENTERING = role_words("target_context", "duty"), role_words("target_context", "entering")
+# Who did what is named after them ("the police shooting").
+FORCES, DEEDS = role_words("target_context", "force"), role_words("target_context", "deed")
+# Verbs whose object is the means: "rammed a car into ...".
+RAMMING = role_words("target_context", "ramming")
 # Kinds of event that are aimed at somebody.
 AIMED = frozenset(
     {"armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination"}
@@ -84,8 +90,8 @@ def _names(doc: Doc, thing: Hit, attack: Hit) -> bool:
     head = doc[thing.end - 1]
     if thing.entry.id == "people-and-homes" and head.lower_ not in GATHERINGS:
         return False
-    if head.lower_ in FORCES and doc[attack.end - 1].lemma_ in ("shooting", "raid", "killing"):
-        return False  # what police do
+    if head.lower_ in FORCES and doc[attack.end - 1].lemma_ in DEEDS:
+        return False
     noun = _role(attack) != "object" or doc[attack.start].tag_ == "VBG"
     return noun and head.dep_ in ("compound", "amod", "nmod") and head.head.i == attack.end - 1
 
@@ -130,10 +136,10 @@ def _objects(doc: Doc, hit: Hit, things: dict[int, Hit]) -> Iterator[Hit]:
     if verb is None or is_negated(verb):
         return
     doer = subject_of(verb)
-    if doer is not None and doer.lower_ in ON_DUTY and verb.lemma_ in ("raid", "storm", "target"):
+    if doer is not None and doer.lower_ in ON_DUTY and verb.lemma_ in ENTERING:
         return
-    if verb.lemma_ in ("ram", "drive", "crash"):
-        return  # its object is the means: "rammed a car into ..."
+    if verb.lemma_ in RAMMING:
+        return
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
     whom = subject_of(verb) if passive else object_of(verb)
     for token in (whom, *(whom.conjuncts if whom is not None else ())):

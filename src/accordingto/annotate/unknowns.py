@@ -1,4 +1,7 @@
-"""What a report says is not known: motive, perpetrator, fate, toll, cause (`unknowns.toml`)."""
+"""What a report says is not known: motive, perpetrator, fate, toll, cause.
+
+Words: `words/en/unknowns.toml`, `unknown_context.toml`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.reading import Reading
 from accordingto.model import UnknownMention
 from accordingto.model.kinds import UnknownAbout
+from accordingto.words import role_words
 
 # How many tokens may stand between the thing and the words that call it unknown.
 SUBJECT_REACH = 22
@@ -18,12 +22,12 @@ LEAD_REACH = 6
 LONGEST = 20
 WIDEST = 35
 # What a speaker does not know himself is no unknown of the report.
-SELF = {"i", "you"}
+SELF = role_words("unknown_context", "self")
 # What stands between "it" and the words that call something unclear.
-DUMMY = {"it", "is", "was", "has", "'s", "’s", "remains", "remained", "still", "also", "not", "n't"}
+DUMMY = role_words("unknown_context", "dummy")
 # What is asked with "how" is a cause only of what happened: not "how strong", "how it will end".
-FUTURE = {"will", "would", "can", "should", "might", "may"}
-NEGATED = {"not", "n't", "never"}
+AHEAD = role_words("unknown_context", "ahead")
+NEGATED = role_words("unknown_context", "not")
 # Where one of these is told of, "why" asks for a motive.
 DEEDS = VIOLENT | {"unrest", "raid", "plot", "cyber"}
 STOPS = {".", ";", ":", "!", "?", "\n", "“", "”", '"'}
@@ -104,7 +108,7 @@ def _asked(reading: Reading, hit: Hit) -> UnknownAbout:
     following = reading.doc[hit.end : hit.end + 8]
     person = len(following) > 0 and following[0].tag_ == "PRP" and following[0].lower_ != "it"
     adverb = len(following) > 0 and following[0].pos_ in ("ADJ", "ADV")
-    ahead = any(token.lower_ in FUTURE for token in following)
+    ahead = any(token.lower_ in AHEAD for token in following)
     if _kind(hit) == "motive" and not person and _tells_of_accident(reading):
         return "cause"  # "why the brakes failed"
     return "other" if _kind(hit) == "cause" and (adverb or ahead) else _kind(hit)

@@ -1,4 +1,7 @@
-"""Verbs of saying that say nothing where they stand, or only repeat what another cue says."""
+"""Verbs of saying that say nothing where they stand, or only repeat what another cue says.
+
+Words: `words/en/unsaid.toml`.
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,25 @@ from spacy.tokens import Token
 
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.phrases import is_passive, object_of
+from accordingto.words import role_words
+
+
+def _words(role: str) -> frozenset[str]:
+    return role_words("unsaid", role)
+
 
 # Verbs of saying that with these objects say nothing.
-NOT_SAID = {
-    ("claim", "life"),
-    ("claim", "victim"),
-    ("report", "duty"),
-    ("read", "book"),
-    ("call", "police"),
-}
+NOT_SAID = frozenset(tuple(pair.split()) for pair in _words("object"))
 # Verbs whose passive has the person spoken to, or quoted, as its subject.
-SPOKEN_TO = {
-    "tell", "inform", "notify", "brief", "apprise", "assure", "remind", "quote", "ask", "cite",
-}  # fmt: skip
-# "Went on to say", "was led to deny": verbs after which something is said after all.
-PHASES = {
-    "go", "continue", "begin", "start", "appear", "seem", "come", "proceed", "hasten", "rush",
-    "use", "have", "be", "prompt", "lead", "force", "cause", "drive",
-}  # fmt: skip
-ELSEWHERE = ("off", "up", "in", "down", "over", "away", "together", "back")
+SPOKEN_TO, QUOTING = _words("told"), _words("quoting")
+# "Went on to say", "was led to deny": verbs after which something is said after all, or nothing.
+PHASES, REFUSING = _words("phase"), _words("refusing")
+PARTICLES = _words("particle")
 # "Asked not to be named": terms on which somebody speaks.
-NAMING = ("name", "identify", "quote")
-OUGHT = ("must", "should", "ought")
+NAMING = _words("naming")
+OUGHT = _words("ought")
 OPENING = ("“", '"', "``", "''", "‘")
-RELATIVE = ("who", "which", "that", "whom")
+RELATIVE, ABOUT = _words("relative"), _words("about")
 SAID = ("ccomp", "xcomp", "oprd", "dobj", "obj")
 
 
@@ -56,9 +54,9 @@ def _describes(verb: Token) -> bool:
         return True
     if verb.lemma_ == "blame" and any(child.tag_ == "TO" for child in verb.lefts):
         return True  # "the rebels were to blame"
-    if any(child.dep_ == "prt" and child.lower_ in ELSEWHERE for child in verb.rights):
+    if any(child.dep_ == "prt" and child.lower_ in PARTICLES for child in verb.rights):
         return True  # "called off the search"
-    if verb.lemma_ in ("quote", "cite") and _as_saying(verb):
+    if verb.lemma_ in QUOTING and _as_saying(verb):
         return True
     return verb.lemma_ == "threaten" and verb.tag_ == "VBG"
 
@@ -84,7 +82,7 @@ def _has_other_object(verb: Token) -> bool:
 
 def _only_meant(verb: Token, takes: str) -> bool:
     """ "Met to discuss and announce ...": an aim, an ability; "went on to say" is said."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("decline", "refuse"):
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in REFUSING:
         return True
     if verb.dep_ == "advcl" and any(t.lower_ == "far" for t in verb.doc[verb.left_edge.i : verb.i]):
         return True  # "as far as anybody could tell"
@@ -118,7 +116,7 @@ def _inside(verb: Token, act: str, before: Cue | None) -> bool:
 
 def _left_out(verb: Token) -> bool:
     """ "A post he wrote", "what did they say": what is said stands elsewhere or nowhere."""
-    if any(child.dep_ in SAID or child.lower_ in ("of", "about", "that") for child in verb.rights):
+    if any(child.dep_ in SAID or child.lower_ in ABOUT for child in verb.rights):
         return False
     if any(child.dep_ in ("dobj", "obj") and child.tag_ in ("WP", "WDT") for child in verb.lefts):
         return True

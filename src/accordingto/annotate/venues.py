@@ -1,9 +1,11 @@
-"""Named buildings and sites that incidents happen at, and how many they hold (`venues.toml`).
+"""Named buildings and sites that incidents happen at, and how many they hold.
 
-A venue is a name with a word for a site in it ("Crocus City Hall" would be one, "Kraft plant",
+A venue is a name with a word for a site in it ("Seaview City Hall", "Norden plant",
 "the Acme, a nightclub"). It counts where its sentence tells of an incident, or where its
 capacity is stated; employers ("dean of Hill College") and the hospitals that the injured are
 taken to are left out.
+
+Words: `words/en/venues.toml`, `venue_names.toml`.
 """
 
 from __future__ import annotations
@@ -18,12 +20,12 @@ from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.numbers import Number, find_numbers
 from accordingto.annotate.reading import Reading
 from accordingto.model import Count, VenueMention
+from accordingto.words import role_words
 
 SITES = ("kind", "care")
 # Words that join two parts of a name, and how long a name may be (in tokens).
-JOINTS = frozenset(
-    {"of", "the", "and", "&", "de", "la", "el", "al", "for", "-", "–", "'s", "’s", "."}
-)
+JOINTS = role_words("venue_names", "joint") | {"&", "-", "–", "'s", "’s", "."}
+INNER = role_words("venue_names", "inner")
 LONGEST = 9
 # Fewer is no capacity of a venue.
 SMALLEST = 20
@@ -32,14 +34,10 @@ TO_NUMBER = 5
 TO_VENUE = 30
 # A site in a line of this share of capitals is a headline, where capitals mark no names.
 SHOUTED = 0.65
-AT = frozenset({"at", "in", "inside", "outside", "near", "into", "on", "from", "around", "of"})
+AT = role_words("venue_names", "at")
 # Streets and bodies that a name goes on to: "Station Road" is no station.
-STREETS = frozenset({"road", "street", "avenue", "lane", "drive", "way", "boulevard", "close"})
-STREETS |= {"ave", "rd", "st", "blvd", "ave.", "rd.", "st.", "blvd.", "avenues", "streets"}
-DAYS = frozenset(
-    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"}
-)
-BODIES = frozenset({"group", "foundation", "trust", "association", "league", "company", "board"})
+NO_VENUES = role_words("venue_names", "street") | role_words("venue_names", "body")
+DAYS = role_words("venue_names", "day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def _sites(doc: Doc, hits: Sequence[Hit]) -> Iterator[_Site]:
             t.text[0].isupper() for t in doc[hit.start : hit.end]
         )
         if start < hit.start or titled or (end > hit.end and doc[hit.start].text[0].isupper()):
-            if doc[end - 1].lower_ not in STREETS | BODIES and not _headline(doc, start):
+            if doc[end - 1].lower_ not in NO_VENUES and not _headline(doc, start):
                 yield _Site(start, end, hit.end - 1, care)
                 last = end
         else:
@@ -172,11 +170,7 @@ def _joint(doc: Doc, i: int) -> bool:
     """Whether a token joins two parts of a name ("of", a possessive, a hyphen)."""
     if doc[i].lower_ not in JOINTS or i == 0:
         return False
-    return (
-        _named(doc[i - 1])
-        and doc[i].lower_ not in ("for", "and", "the")
-        and not doc[i].is_sent_start
-    )
+    return _named(doc[i - 1]) and doc[i].lower_ not in INNER and not doc[i].is_sent_start
 
 
 def _headline(doc: Doc, i: int) -> bool:
