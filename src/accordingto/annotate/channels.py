@@ -1,4 +1,7 @@
-"""Channels: "in a statement on Telegram", "via X", "through its news agency"."""
+"""Channels: "in a statement on Telegram", "via X", "through its news agency".
+
+Words: `words/en/channels.toml`, `channel_context.toml`.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import noun_phrase
 from accordingto.annotate.reading import Reading
 from accordingto.model import Channel
+from accordingto.words import role_words
 
-THROUGH = ("via", "through", "across", "on", "over", "by")
-DURING = (*THROUGH, "in", "at", "during", "to", "issued", "subsequent")
+THROUGH = role_words("channel_context", "through")
+DURING = role_words("channel_context", "during")
+ARTICLES = role_words("channel_context", "article")
 ORDER = ("platform", "outlet", "occasion")
 
 
@@ -41,7 +46,7 @@ def channel_of(reading: Reading, cue: Cue, hits: list[Hit]) -> Channel | None:
     _, _, hit, phrase = min(fitting, key=lambda item: item[:2])
     span = doc[hit.start : hit.end] if hit.entry.value == "platform" else phrase
     start = next(
-        (t.i for t in span if t.lower_ not in ("a", "an", "the", "its", "their", "his", "her")),
+        (t.i for t in span if t.lower_ not in ARTICLES),
         span.start,
     )
     named = doc[start : span.end]

@@ -1,4 +1,7 @@
-"""How far what a cue governs reaches: the content of indirect speech, as token ranges."""
+"""How far what a cue governs reaches: the content of indirect speech, as token ranges.
+
+Words: `words/en/contents.toml`.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,15 @@ from spacy.tokens import Doc, Token
 
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.phrases import has_finite_verb, is_passive
+from accordingto.words import role_words
 
 QUOTES = frozenset(("``", "''", *"\"“”„«»`'‘’"))
 CLOSING = ("”", '"', "''", "’", "'")
 OPENING = ("“", '"', "``", "‘", "'")
 # Quoted stretches up to this many tokens, marks included, may be titles: "on “Morning News,”".
 MOST_TITLE = 6
-ABOUT = ("of", "about", "against", "over", "that", "for", "with", "as", "on", "from", "at")
+ABOUT, MEANWHILE = role_words("contents", "about"), role_words("contents", "meanwhile")
+JOINED, RELATIVE = role_words("contents", "joined"), role_words("contents", "relative")
 
 
 def find_contents(doc: Doc, cues: list[Cue]) -> None:
@@ -55,7 +60,7 @@ def _verb_content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]
     governed = _governed(verb, cue)
     if after_quote:
         return [(sent.start, cue.start)]
-    while_it = governed is not None and governed.lower_ in ("as", "after", "amid", "before")
+    while_it = governed is not None and governed.lower_ in MEANWHILE
     if while_it and cue.start > sent.start and doc[cue.start - 1].text == ",":
         return [(sent.start, cue.start)]
     if governed is None:
@@ -218,14 +223,7 @@ def _goes_on(doc: Doc, at: int, end: int) -> bool:
     words = [t for t in doc[at:end] if not t.is_punct and not t.is_space]
     if not words:
         return False
-    joined = words[0].dep_ == "cc" or words[0].lower_ in (
-        "and",
-        "but",
-        "while",
-        "as",
-        "when",
-        "who",
-    )
+    joined = words[0].dep_ == "cc" or words[0].lower_ in JOINED
     loose = words[0].pos_ in ("ADJ", "ADV") or words[0].tag_ in ("VBG", "VBN")
     left_over = doc[at - 1].sent.start < at and loose and _quoted_before(words[0])
     return not joined and not left_over and doc[at].text == ","
@@ -299,7 +297,7 @@ def _passive_content(verb: Token) -> list[tuple[int, int]]:
         return [(noun.left_edge.i, verb.i)]
     parts = []
     for child in verb.children:
-        if child.dep_ == "nsubjpass" and child.lower_ not in ("which", "that", "who"):
+        if child.dep_ == "nsubjpass" and child.lower_ not in RELATIVE:
             parts.append((child.left_edge.i, child.right_edge.i + 1))
         elif child.dep_ == "nsubjpass" and verb.dep_ == "relcl":
             parts.append((verb.head.left_edge.i, verb.head.i + 1))

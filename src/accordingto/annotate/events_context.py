@@ -8,18 +8,19 @@ from collections import defaultdict
 from spacy.tokens import Doc
 
 from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.words import role_words
 
 YEAR = re.compile(r"(?:1[89]|20)\d\d(?:['’]?s)?")
 # How many tokens may stand between a modifier and its event ("a foiled armed attack"), and between
 # an event and a time that dates it ("an attack on a village near the border last year").
 NEAR = 3
 FAR = 14
-DEFINITE = {"the", "this", "that", "these", "those", "its", "'s", "’s"}
-BREAKS = {",", ";", ":", "(", ")", "-", "--", "–", "—", ".", "but", "while", "whereas"}
+DEFINITE = role_words("event_context", "definite")
+BREAKS = role_words("event_context", "breaks") | {*",;:()-–—.", "--"}
 OPENING = 6
 # What follows a comma within a comparison: "the deadliest since 2004, when a bomb killed 12"; after
 # another the main clause begins ("the worst crisis since the war, he said").
-GOES_ON = {"when", "which", "where", "who", "in", "a", "an"}
+GOES_ON = role_words("event_context", "goes-on")
 
 
 class Surroundings:

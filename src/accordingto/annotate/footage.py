@@ -10,13 +10,14 @@ from accordingto.annotate.clauses import STOPS, clause, phrase_after, phrase_sta
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.reading import Reading
 from accordingto.model import FootageMention
+from accordingto.words import role_words
 
 # How many tokens may stand between the pictures and the word that says they show something.
 REACH = 20
 # How many tokens after the pictures "another" may still stand for one of them.
 ELLIPSIS = 60
-CHANNELS = frozenset({"by", "on", "to", "via", "through", "from"})
-TURNS = frozenset({"while", "but", "whereas", "although", "though", "according"})
+CHANNELS = role_words("channel_context", "spread")
+TURNS = role_words("channel_context", "turn")
 MEDIA = ("moving", "still")
 
 

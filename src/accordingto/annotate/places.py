@@ -26,6 +26,7 @@ from accordingto.gazetteer import Entry, Gazetteer, normalise, open_gazetteer
 from accordingto.model import PlaceMention
 from accordingto.model.kinds import PlaceKind
 from accordingto.model.values import Place
+from accordingto.words import role_words
 
 KINDS: dict[str, PlaceKind] = {
     "country": "country",
@@ -48,7 +49,7 @@ PRECISION = {
 }  # fmt: skip
 FUZZY, CLOSE_BY = 5, 2
 # Last words of the names of sites that are named for the town they are in.
-NAMED_FOR_TOWNS = frozenset(["airport", "airfield", "zoo", "jail", "harbour", "harbor", "port"])
+NAMED_FOR_TOWNS = role_words("place_names", "town")
 # A town with less than this share of the people of a province abroad is not what its name says.
 SMALL = 0.02
 

@@ -17,6 +17,7 @@ from accordingto.annotate.places_words import (
     word_set,
 )
 from accordingto.gazetteer import Entry
+from accordingto.words import load_words, role_words
 
 FEATURES = frozenset(
     ["sea", "river", "lake", "mountain", "desert", "island", "area", "continent", "landmark"]
@@ -27,9 +28,11 @@ KNOWN_BY_OTHER_NAME = 1_000_000
 KNOWN_DIVISION = 150_000
 NEAR_KM = 25
 KILOMETRES = {
-    "km": 1.0, "kilometers": 1.0, "kilometres": 1.0, "kilometer": 1.0, "kilometre": 1.0, "kms": 1.0,
-    "miles": 1.609, "mile": 1.609, "mi": 1.609, "metres": 0.001, "meters": 0.001, "yards": 0.001,
-}  # fmt: skip
+    unit: float(entry.get("kilometres"))
+    for entry in load_words("distances")
+    for unit in entry.phrases
+}
+FROM = role_words("place_names", "from")
 DATELINE = re.compile(r"[^\n—–(]{2,60}?(?:\s\([A-Z][\w .,/]{1,30}\)|\s?[—–]|\s--?\s|\s--)")
 KINDS_BEFORE = (
     "kind-before", "district-before", "admin-before", "feature-before", "country-before",
@@ -187,7 +190,7 @@ class Surroundings:
             if rate is None:
                 continue
             number = words[at - 1].text if words[at - 1].gap in (SPACE, HYPHEN) else ""
-            if number.isdigit() and words[start - 1].lower in ("from", "of", "outside"):
+            if number.isdigit() and words[start - 1].lower in FROM:
                 name.near = True if int(number) * rate <= NEAR_KM else None
             return
 

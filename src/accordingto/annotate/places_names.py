@@ -18,11 +18,12 @@ from accordingto.annotate.places_words import (
     word_set,
 )
 from accordingto.gazetteer import Entry, Gazetteer, normalise
+from accordingto.words import role_words
 
 LONGEST = 6
 # Joining words of English; those of other languages are in the word list.
-OF = frozenset(["of", "the", "on", "in", "and", "an"])
-DOTTED = frozenset(["st", "ste", "mt", "ft"])
+JOINING = role_words("place_names", "joining")
+DOTTED = role_words("place_names", "dotted")
 # Kinds that another place can lie in.
 # "Los Angeles, Mexico" is a list: beside a metropolis, a village of its name is not meant.
 METROPOLIS, METROPOLIS_SHARE = 1_000_000, 100
@@ -87,7 +88,7 @@ def find_names(words: Sequence[Word], gazetteer: Gazetteer) -> list[Named]:
 
 def _spellings(words: Sequence[Word]) -> Iterator[tuple[int, int, list[str]]]:
     """Stretches that may be a name, with the normalised forms to look up."""
-    joining = word_set("places", "joining") | OF
+    joining = word_set("places", "joining") | JOINING
     articles = word_set("places", "joining", "articles")
     for first, word in enumerate(words):
         if not (word.cap or (word.gap == HYPHEN and word.lower in articles)):

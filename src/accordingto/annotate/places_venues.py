@@ -24,15 +24,17 @@ from accordingto.gazetteer import Entry, Gazetteer, normalise
 from accordingto.model import PlaceMention
 from accordingto.model.kinds import PlaceKind
 from accordingto.model.values import Place
+from accordingto.words import role_words
 
 LONGEST = 6
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 # A numbered road: "A42", "M25"; a word such as "motorway" must follow.
 ROAD = re.compile(r"[A-Z]{1,2}\d{1,4}")
-NUMBERED = frozenset(["interstate", "highway", "route", "autobahn", "autoroute", "motorway"])
+NUMBERED, ROADS = role_words("place_names", "numbered"), role_words("place_names", "road")
 # Words that never belong to the name after them, even where a headline writes them large.
-STOPPING = frozenset(["at", "in", "near", "outside", "inside", "on", "hits", "hit", "from"])
-INNER = frozenset(["of", "de", "la", "del", "du", "el", "al", "da", "do", "dos", "les", "des"])
+STOPPING = role_words("place_names", "stop")
+INNER = role_words("place_names", "inner")
+SAINT, DOTTED = role_words("place_names", "saint"), role_words("place_names", "dotted")
 # How near a venue lies to the point of the town or district it is said to be in.
 CLOSE_BY, IN_DISTRICT = 2, 3
 
@@ -133,7 +135,7 @@ def _numbered(words: Sequence[Word], at: int) -> Site | None:
         return None
     if word.lower in NUMBERED and after.text.isdigit():
         return Site(at, at + 1, "street")
-    if ROAD.fullmatch(word.text) and after.lower in NUMBERED | {"road", "bypass"}:
+    if ROAD.fullmatch(word.text) and after.lower in ROADS:
         return Site(at, at + 1, "street")
     return None
 
@@ -157,12 +159,10 @@ def _start(words: Sequence[Word], at: int, owners: Set[int], *, short: bool) -> 
         word = words[first - 1]
         if first < at and word.lower in STOPPING:
             break
-        saint = first > 1 and words[first - 2].lower in ("st", "saint")
+        saint = first > 1 and words[first - 2].lower in SAINT
         if word.gap == OWNS and not saint and (short or first < at or first - 1 in owners):
             break
-        if word.gap not in (SPACE, HYPHEN, OWNS) and not (
-            word.gap == DOT and word.lower in ("st", "ste", "mt", "ft")
-        ):
+        if word.gap not in (SPACE, HYPHEN, OWNS) and not (word.gap == DOT and word.lower in DOTTED):
             break
         if not word.cap and not ORDINAL.fullmatch(word.text):
             inner = word.lower in INNER and first < at and first > 1 and words[first - 2].cap

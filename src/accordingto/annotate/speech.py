@@ -17,11 +17,13 @@ from accordingto.annotate.quotations import attribute_quotes
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker, StatementMention, When
 from accordingto.model.kinds import Act
+from accordingto.words import role_pattern
 
 # A document alone, with when and where it was given out.
 EMPTY = re.compile(
-    r"(?:an?|the|its|his|her|their|this) (?:\w+ )?(?:statement|report|message|letter|video|tweet"
-    r"|post|announcement|press release)(?: (?:on|in|at|early|late|this|to)\b[^,;]*)?",
+    rf"{role_pattern('contents', 'article').pattern} (?:\w+ )?"
+    rf"{role_pattern('contents', 'document').pattern}"
+    rf"(?: {role_pattern('contents', 'given-out').pattern}[^,;]*)?",
     re.IGNORECASE,
 )
 

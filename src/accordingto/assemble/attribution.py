@@ -16,7 +16,10 @@ from accordingto.model import (
 )
 from accordingto.words import role_pattern
 
-AS_OF = re.compile(r"\b(?:as of|by|until|up to|since)\s+(?:late |early )?$", re.IGNORECASE)
+AS_OF = re.compile(
+    rf"{role_pattern('counts', 'as-of').pattern}\s+(?:{role_pattern('counts', 'edge').pattern} )?$",
+    re.IGNORECASE,
+)
 
 # Who mourns twelve dead, or condemns an attack that killed them, does not count them.
 GIVES_NO_COUNT = ("condoles", "condemns")

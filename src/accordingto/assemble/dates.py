@@ -12,13 +12,12 @@ import msgspec
 from accordingto.assemble.apart import Apart
 from accordingto.assemble.clauses import Clauses
 from accordingto.model import Annotations, TimeMention, When
-from accordingto.words import load_words, text_pattern
+from accordingto.words import role_pattern
 
 # "The toll from Friday's blast climbed to 90 on Saturday": the second dates the count.
 RECOUNTED = re.compile(
-    r"\b(?:tolls?|number|deaths?|dead|casualties|fatalities|killed)\b[^.;]{0,90}?"
-    r"\b(?:climb(?:s|ed|ing)|r[io]ses?|risen|rising|jump(?:s|ed)|gr[eo]ws?|soar(?:s|ed)|increased|"
-    r"revised|lowered|passed|topped|reached)\b[^.;]{0,40}$",
+    rf"{role_pattern('dating', 'count').pattern}[^.;]{{0,90}}?"
+    rf"{role_pattern('dating', 'rising').pattern}[^.;]{{0,40}}$",
     re.IGNORECASE,
 )
 # The end of the name of an account under a post, right before its date.
@@ -28,7 +27,9 @@ PICTURE = re.compile(r"(?<![\d/])\d{1,2}/(\d{1,2})(?![\d/])(?=\s)")
 PICTURES, CAPTION = 3, 400
 # "On April 20, a 6.4-magnitude quake jolted the islands": further down than the lead, an incident
 # that is introduced is another one.
-INTRODUCED = re.compile(r"\b(?:an?|another)\s+(?:[\w.-]+\s+){0,3}$", re.IGNORECASE)
+INTRODUCED = re.compile(
+    rf"{role_pattern('dating', 'new').pattern}\s+(?:[\w.-]+\s+){{0,3}}$", re.IGNORECASE
+)
 LEAD, OLD = 3, 7
 # How much less a time that dates the telling counts; what being in one clause, or one sentence,
 # with the event's words adds, and standing right before them ("the August 7 bombings"), or right
@@ -188,14 +189,13 @@ class _Weights:
 
 
 # What may stand between a time and the word that says it dates the telling.
-TELLS_BEFORE = r"(?:\s+(?:night|morning|evening|afternoon))?,?\s+(?:\w+ly\s+)?"
+TELLS_BEFORE = rf"(?:\s+{role_pattern('dating', 'daypart').pattern})?,?\s+(?:\w+ly\s+)?"
 
 
 @cache
 def _pattern(role: str, after: str, before: str = "") -> re.Pattern[str]:
     """Finds the phrases of one role between two other patterns."""
-    phrases = (p for e in load_words("dating") if e.get("role") == role for p in e.phrases)
-    return re.compile(before + text_pattern(phrases).pattern + after, re.IGNORECASE)
+    return re.compile(before + role_pattern("dating", role).pattern + after, re.IGNORECASE)
 
 
 def _bare_lines(annotations: Annotations, clauses: Clauses) -> set[int]:

@@ -26,7 +26,10 @@ from accordingto.words import role_pattern
 BEFORE_CUE = 40
 # How far behind the words that make it a topic an advisory may stand.
 ABOUT = 60
-AGENT = re.compile(r"\b(?:by|from)\s+(?:the\s+|an?\s+|its\s+|his\s+|her\s+|their\s+)?$")
+AGENT = re.compile(
+    rf"{role_pattern('warnings', 'agent').pattern}\s+"
+    rf"(?:{role_pattern('warnings', 'determiner').pattern}\s+)?$"
+)
 FOILED = frozenset({"thwarted", "threatened"})
 
 
