@@ -46,7 +46,7 @@ def find_events(reading: Reading) -> tuple[EventMention, ...]:
     found = _event_hits(reading.doc, reading, title=False)
     headed = _event_hits(title, reading, title=True) if title is not None else []
     kept = _trusted(reading, headed + found)
-    violent = _tells_of_violence(kept)
+    violent = _tells_of_violence(reading, kept)
     around = {
         False: Surroundings(reading.doc, reading.report.published),
         True: Surroundings(title, reading.report.published) if title is not None else None,
@@ -129,9 +129,10 @@ def _trusted(reading: Reading, found: Sequence[_Found]) -> list[_Found]:
     return [event for event in found if event.strong or plenty or event.sentence in near]
 
 
-def _tells_of_violence(found: Sequence[_Found]) -> bool:
-    """Whether deliberate violence outweighs accidents among the strong words."""
-    weights = {True: 0, False: 0}
+def _tells_of_violence(reading: Reading, found: Sequence[_Found]) -> bool:
+    """Whether deliberate violence outweighs accidents among the strong words and the claims."""
+    claims = sum(said.act == "claims_responsibility" for said in reading.statements)
+    weights = {True: 3 * claims, False: 0}
     for event in found:
         if event.type and event.type not in ("explosion", "blaze"):
             weights[event.type in VIOLENT] += 3 if event.strong else 1
