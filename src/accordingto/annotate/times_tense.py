@@ -42,6 +42,8 @@ def direction_of(reading: Reading, start: int, end: int) -> Direction | None:
     if _right_before("declared").search(before) and MADE.match(reading.report.text, end):
         return "future"
     token = _outermost(reading, start, end)
+    if _right_before("through").search(before) and _calls_off(token):
+        return "future"
     if _right_before("scheduled").search(before):
         return "past" if _had_been(token) else "future"
     verbal = _by_verb(token)
@@ -73,6 +75,15 @@ def _verbs_of_saying() -> frozenset[str]:
     said = [entry for entry in load_words("cues") if not entry.get("weak")]
     entries = [entry for entry in said if entry.get("takes") in ("clause", "told")]
     return frozenset(phrase for entry in entries for phrase in entry.phrases)
+
+
+def _calls_off(token: Token) -> bool:
+    """Whether a time hangs on the calling off of what was to be: "cancelled over the weekend"."""
+    verb = next((t for t in token.ancestors if t.pos_ in VERBAL), None)
+    if verb is None:
+        return False
+    words = [verb.lower_, *(t.lower_ for t in verb.children if t.dep_ == "prt")]
+    return " ".join(words) in _listed("calls-off")
 
 
 def _had_been(token: Token) -> bool:
