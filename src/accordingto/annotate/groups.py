@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
+from accordingto.annotate.harms import words_of
 from accordingto.annotate.links import Link
 from accordingto.annotate.people import People
 from accordingto.annotate.persons import group_of, word_kind
@@ -20,6 +21,8 @@ from accordingto.model.kinds import Group
 PREDICATE_REACH = 7
 # How far after a count the place it is put in may stand, in tokens.
 PLACE_REACH = 9
+# How far after "members" the force they serve in may be named, in tokens.
+FORCE_REACH = 6
 # How many sentences open a report.
 OPENING = 3
 
@@ -43,6 +46,8 @@ class Groups:
         own = people.group
         if own in (None, "people"):
             own = self._said_of(people) or own
+        if own in (None, "people") and self._serves(people):
+            return "security_forces"
         if own in (None, "people") and self._foreign(people):
             return "foreigners"
         if own is None:
@@ -64,6 +69,17 @@ class Groups:
             if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"):
                 return None
         return None
+
+    def _serves(self, people: People) -> bool:
+        """ "Six members of the armed forces"."""
+        if people.head is None or self.doc[people.head].lemma_ != "member":
+            return False
+        phrase = []
+        for token in self.doc[people.last : people.last + FORCE_REACH]:
+            if token.pos_ not in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "PART", "PUNCT"):
+                break
+            phrase.append(token.lower_)
+        return phrase[:1] == ["of"] and bool(set(phrase) & words_of("joints", "force"))
 
     def _inherited(self, number: int) -> Group | None:
         """The group of the count this one is a part of, or of those "none" were among."""

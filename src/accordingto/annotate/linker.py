@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from accordingto.annotate.harms import Harm
+from accordingto.annotate.harms import Harm, words_of
+from accordingto.annotate.linker_later import Later
 from accordingto.annotate.linker_left import Leftward
 from accordingto.annotate.linker_lists import Lists
 from accordingto.annotate.links import LISTED, Link, fits, link_of
@@ -41,10 +42,18 @@ class Linker:
         self.links: dict[int, Link] = {}
         self.before = Leftward(doc, self.at, ends, self.voice)
         self.lists = Lists(doc, people, self.at, self.voice, self.links)
+        self.later = Later(doc, people, self.at, self.voice)
 
     def run(self) -> dict[int, Link]:
         """Every link found: position in `people` -> link."""
-        for attempt in (self.own, self.lists.shared, self.parsed, self.lists.shared, self.weak):
+        tries = (self.own, self.lists.shared, self.parsed, self.lists.shared)
+        for attempt in (
+            *tries,
+            self.later.resumed,
+            self.later.accused,
+            self.weak,
+            self.lists.split,
+        ):
             for number, people in enumerate(self.people):
                 free = number not in self.links and not self.lists.predicate(people)
                 if free and (link := attempt(number)):
@@ -182,9 +191,16 @@ class Linker:
                 continue
             if self.voice.negated(harm) or self.voice.hypothetical(harm, people):
                 continue
+            if self._sent_home(harm, people):
+                continue
             if self.voice.takes_left(harm, people) and not self.voice.of_others(harm):
                 return harm
         return None
+
+    def _sent_home(self, harm: Harm, people: People) -> bool:
+        """ "Were treated and later released": out of hospital, not out of captivity."""
+        between = self.doc[people.last : harm.start] if harm.measure == "released" else ()
+        return any(token.lower_ in words_of("joints", "treatment") for token in between)
 
     def _of_another(self, people: People, at: int) -> bool:
         """ "The man guilty of a raid that left two women | dead": the women's harm, not his."""
@@ -240,7 +256,7 @@ class Linker:
                     continue
                 if self.voice.negated(harm) or self.voice.hypothetical(harm, people):
                     continue
-                if self.voice.takes_left(harm, people):
+                if self.voice.takes_left(harm, people) and not self._sent_home(harm, people):
                     return link_of(harm, "right")
         return None
 

@@ -59,7 +59,14 @@ class Leftward:
         named = people.known or (people.head is not None and self.doc[people.head].pos_ == "PROPN")
         if harm.strict and not (named if harm.strict == "bare" else people.known):
             return False
+        if harm.measure == "released" and self._dug_out(people):
+            return False
         return fits(self.doc, harm, people) and self.voice.takes_right(harm)
+
+    def _dug_out(self, people: People) -> bool:
+        """ "Freed 12 trapped miners", "freed a driver from the wreck": nobody held them."""
+        near = self.doc[people.first : people.last + 4]
+        return any(token.lower_ in words_of("joints", "trap") for token in near)
 
     def of(self, people: People) -> Link | None:
         """ "The deaths of 12", "injuries to over 100"."""
@@ -107,6 +114,8 @@ class Leftward:
     def member(self, people: People) -> Link | None:
         """ "The dead included two children", "among those killed were five soldiers"."""
         joint = people.first - 1
+        if joint > 2 and people.bare and self.doc[joint].text == ",":
+            return self._of_the_harmed(people, joint)
         if joint < 1 or self.doc[joint].lower_ not in words_of("joints", "member"):
             return None
         for i in range(joint, max(0, joint - 10), -1):
@@ -116,6 +125,15 @@ class Leftward:
                     return link_of(harm, "member")
             if self.doc[i].is_sent_start:
                 return None
+        return None
+
+    def _of_the_harmed(self, people: People, comma: int) -> Link | None:
+        """ "Of the injured, | 14 are children"."""
+        after = self.doc[people.last].lower_ if people.last < len(self.doc) else ""
+        for harm in self.ends.get(comma, ()) if after in self.voice.be else ():
+            opens = [t.lower_ for t in self.doc[max(0, harm.start - 2) : harm.start]]
+            if opens in (["of", "the"], ["of", "those"], ["among", "the"], ["among", "those"]):
+                return link_of(harm, "member")
         return None
 
     def _names_the_harmed(self, harm: Harm, *, adjacent: bool) -> bool:
@@ -157,12 +175,24 @@ class Leftward:
                 return None
         return None
 
+    def _as_well(self, at: int) -> Link | None:
+        """ "The guard was killed, | as were three others"."""
+        for end in range(at, max(0, at - 5), -1):
+            for harm in self.ends.get(end, ()):
+                if not harm.weak and harm.takes & {"object", "subject", "state"}:
+                    return link_of(harm, "list")
+            if self.doc[end - 1].pos_ in ("NOUN", "VERB") or self.doc[end].is_sent_start:
+                return None
+        return None
+
     def along(self, people: People) -> Link | None:
         """ "He was shot along with three others"."""
         first = people.first
         while first and self.doc[first - 1].lower_ in words_of("joints", "determiner"):
             first -= 1
         joint = " ".join(t.lower_ for t in self.doc[max(0, first - 2) : first])
+        if joint in ("as were", "as was", "as did"):
+            return self._as_well(first - 2)
         if joint not in ("along with", "together with"):
             return None
         for end in range(first - 2, max(0, first - 10), -1):

@@ -10,11 +10,15 @@ from spacy.tokens import Doc, Span, Token
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.links import LISTED, Link
 from accordingto.annotate.people import People
+from accordingto.annotate.persons import word_kind
 from accordingto.annotate.voices import Voice
 
 # Links that the next count of a list shares.
 LISTABLE = ("left", "of", "shared", "list", "part", "member")
 LONGEST_LIST = 30  # counts
+# What stands between a whole and the list of its parts, and between the parts.
+MARKS = frozenset({",", "-", "–", "—", "--", "(", ":"})
+JOINTS = frozenset({",", "and", ", and", "&", "plus"})
 
 
 class Lists:
@@ -56,13 +60,68 @@ class Lists:
             return None
         if self.is_part(people):
             return self._part(number)
+        if paired := self._paired(number):
+            return paired
         if link is None:
             return None
+        if self._aside(previous, link, people):
+            return replace(self.links[previous - 1], how="shared")
         if link.how in LISTABLE and self._joined(previous, number):
             return replace(link, how="part" if link.how == "part" else "shared")
         if link.how in ("right", "inside", "shared") and self._gapped(link, people):
             return replace(link, how="shared")
         return None
+
+    def split(self, number: int) -> Link | None:
+        """ "Six victims - two women and four men -": parts that come to the whole."""
+        for whole in range(number - 1, max(-1, number - 4), -1):
+            link, low = self.links.get(whole), self.people[whole].number.low
+            if link is None or not self._same_sentence(whole, number):
+                continue
+            run = self._list_after(whole)
+            parts = [self.people[n].number.low or 0 for n in run]
+            if number in run and len(run) > 1 and sum(parts) == low:
+                return replace(link, how="part", whole=whole)
+        return None
+
+    def _list_after(self, whole: int) -> list[int]:
+        """The counts that follow a mark right after a count, joined to each other."""
+        run: list[int] = []
+        for number in range(whole + 1, min(whole + LONGEST_LIST, len(self.people))):
+            between = self.doc[self.people[number - 1].last : self.people[number].first]
+            joint = MARKS if not run else JOINTS
+            if between.text not in joint or not self._names_people(self.people[number]):
+                break
+            run.append(number)
+        return run
+
+    def _paired(self, number: int) -> Link | None:
+        """ "14 dead and 30 hurt, up from ten and 21": each with its own."""
+        for first in (number, number - 1):
+            if first >= 2 and self._former(first) and {first - 1, first - 2} <= set(self.links):
+                one, other = self.links[first - 2], self.links[first - 1]
+                if one.measure != other.measure:
+                    return replace(one if first == number else other, how="shared")
+        return None
+
+    def _former(self, number: int) -> bool:
+        """Whether a count opens "up from ten and 21"."""
+        one = self.people[number]
+        other = self.people[number + 1] if number + 1 < len(self.people) else None
+        if other is None or not (one.bare and other.bare):
+            return False
+        before = self.doc[max(0, one.first - 2) : one.first].text.lower()
+        between = self.doc[one.last : other.first].text.lower()
+        return before in ("up from", "down from") and between == "and"
+
+    def _aside(self, previous: int, link: Link, people: People) -> bool:
+        """ "Stabbed two clerks, one fatally, and | one waiter": the list goes on after it."""
+        part = self.people[previous]
+        before = self.links.get(previous - 1)
+        if before is None or before.how not in LISTABLE or not part.bare:
+            return False
+        closed = self.doc[link.end : people.first].text.lower() in (", and", ", or")
+        return closed and link.start == part.last and self.doc[part.first - 1].text == ","
 
     def _previous(self, number: int) -> int:
         """The count before one, past the family of somebody ("a father [with two sons] and")."""
@@ -163,7 +222,9 @@ class Lists:
         between = self.doc[link.end : people.first]
         if not self._parted(between, people):
             return False
-        if any(t.pos_ in ("VERB", "AUX") or t.i in self.at for t in between):
+        told = words_of("joints", "told")
+        verbs = (t for t in between if t.pos_ in ("VERB", "AUX") and t.lower_ not in told)
+        if any(verbs) or any(t.i in self.at for t in between):
             return False
         after = self.doc[people.last] if people.last < len(self.doc) else None
         return after is None or bool(after.pos_ in ("ADP", "PUNCT", "CCONJ") or after.is_sent_start)
@@ -191,11 +252,25 @@ class Lists:
         before = self.doc[at - 1].lower_
         if people.number.kind == "single" and self._apposed(people):
             return True
-        if before in self.voice.be and self._among(at - 1):
+        if before in self.voice.be and (self._among(at - 1) or self.doc[at - 2].lower_ == "as"):
+            return False
+        if one_of and self._of_kin(at - 1):
             return False
         if before in self.voice.be or (one_of and before in ("as", ",", "—", "-", "–")):
             return True
         return at in self.them_ends
+
+    def _of_kin(self, at: int) -> bool:
+        """ "His brother was | one of the divers who died": told of nowhere else."""
+        if self.doc[at].lower_ not in self.voice.be:
+            return False
+        if self.doc[at - 1].text == ",":  # "his uncle, Ben Lee, was"
+            at -= 2
+            while at > 2 and self.doc[at].pos_ == "PROPN":
+                at -= 1
+        if at < 2:
+            return False
+        return self.doc[at - 2].tag_ == "PRP$" and word_kind(self.doc[at - 1]) == "person"
 
     def _among(self, at: int) -> bool:
         """ "Among the dead were | a nurse and a cook": they are named, and counted."""

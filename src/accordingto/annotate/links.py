@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from accordingto.annotate.harms import Harm
+from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.people import People
 from accordingto.model.kinds import Measure
 
@@ -39,10 +39,10 @@ def link_of(harm: Harm, how: str) -> Link:
 
 
 def fits(doc: Doc, harm: Harm, people: People) -> bool:
-    """Whether a harm that needs its number to count lives counts lives ("claimed 12 lives")."""
+    """Whether a harm that asks for what its number counts has it ("claimed 12 [lives]")."""
     if not harm.head:
         return True
     # "Seven children's lives".
     after = next((t.lower_ for t in doc[people.last : people.last + 2] if t.tag_ != "POS"), "")
     head = doc[people.head].lower_ if people.head is not None else ""
-    return bool({head, after} & {"life", "lives"})
+    return any({head, after} & words_of("harm_heads", kind) for kind in harm.head.split())

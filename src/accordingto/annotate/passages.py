@@ -112,7 +112,7 @@ class Passage:
 
     def _over_included(self, at: int) -> int | None:
         """Past "including a teacher and two children", to where the clause goes on."""
-        apart = self.doc[at].lower_ == "with" or any(
+        apart = self.doc[at].lower_ in ("with", "of") or any(
             i in self.counts and self.counts[i].of == "them" for i in (at, at + 1)
         )  # "with two of them wounded" says nothing of the rest
         for i in range(at + 1, min(at + ASIDE, len(self.doc))):

@@ -148,10 +148,12 @@ class _Reader:
         at, limit = start, min(len(self.doc), start + REACH)
         while at < limit and not (self.doc[at].is_sent_start and at > people.number.start):
             step = self._counted(people, at) or self._age(people, at)
+            if step is None and people.head is None:
+                step = self._compound(at)
             step = step if step is not None else self._state(people, at, unknown is not None)
             if step is None:
                 kind = word_kind(self.doc[at])
-                if self._ends(people, at, kind):
+                if self._ends(people, at, kind) or self._counts_anew(people, at, unknown):
                     break
                 if kind == "person":
                     people.head, people.known = at, True
@@ -227,6 +229,30 @@ class _Reader:
                 i += 1
         return None
 
+    def _compound(self, at: int) -> int | None:
+        """Past "off-duty", "well-known and", before the noun they describe; None elsewhere."""
+        end = at
+        while end + 3 < len(self.doc) and self._hyphen(end + 1) and self.doc[end + 2].is_alpha:
+            end = end + 2
+        ends = {word_kind(self.doc[at]), word_kind(self.doc[end])}
+        if end == at or at in self.firsts or "person" in ends:
+            return None  # "a boy and a man-were hurt"
+        after = self.doc[end + 1]
+        if after.lower_ in ("and", "or", ","):
+            return end + 2 if self._compound(end + 2) is not None else end + 1
+        return end + 1 if after.pos_ in _DESCRIBED and not after.is_sent_start else None
+
+    def _hyphen(self, at: int) -> bool:
+        """Whether a hyphen here has no white space on either side."""
+        glued = not (self.doc[at].whitespace_ or self.doc[at - 1].whitespace_)
+        return self.doc[at].text in "-–" and glued
+
+    def _counts_anew(self, people: People, at: int, unknown: int | None) -> bool:
+        """ "In a village | one man was killed": the article belonged to something else."""
+        number = self.firsts.get(at)
+        single = people.number.kind == "single" and unknown is not None
+        return single and number is not None and number.kind in ("digits", "words")
+
     def _leads_to_people(self, at: int) -> bool:
         """Whether words of harm are followed at once by the persons they describe."""
         limit = min(len(self.doc), at + 4)
@@ -248,6 +274,8 @@ class _Reader:
             return True
         if at in self.firsts and self.firsts[at].kind in ("single", "none"):
             return True
+        if self.doc[at].text == ".":
+            return True  # "Killed: 5.", where the tagger takes the stop for a part of a list mark
         if people.head is not None:
             return not self._goes_on(at, kind)
         return not (self.doc[at].pos_ in _NOUNS or kind or self._modifies(at))
@@ -280,7 +308,7 @@ class _Reader:
             )
         if token.pos_ == "ADV":
             return following.pos_ in ("ADJ", "VERB", "NOUN")
-        if token.tag_ in ("VBN", "VBG", "VBD"):
+        if token.tag_ in ("VBN", "VBG", "VBD") and token.pos_ != "AUX":
             return following.pos_ in ("NOUN", "PROPN", "ADJ") and (
                 following.is_title == token.is_title
             )
@@ -360,4 +388,5 @@ class _Reader:
 
 # What follows "both" where it only joins two things ("both in the north and in the south").
 _OF_BOTH = ("PRON", "PROPN", "DET", "ADJ", "NUM", "ADP")
+_DESCRIBED = ("NOUN", "PROPN", "ADJ", "ADV", "VERB", "CCONJ", "PUNCT", "NUM")
 _NOUNS = ("NOUN", "PROPN", "SYM", "X")

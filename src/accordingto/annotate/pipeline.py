@@ -24,6 +24,8 @@ LEFT_OUT = ("ner", "senter", "entity_linker", "textcat")
 # ever more for more; no word and hardly an address is this long, so such runs are cut.
 RUN = re.compile(r"\S{250,}")
 PIECE = 100  # characters
+# A dash glued to the word it opens: "--At least six", "LEEDS -Three people".
+GLUED = re.compile(r"(?<!\S)(?:[-–—]+(?=[A-Z])|--+(?=\w))")
 
 
 @cache
@@ -83,7 +85,9 @@ def _tokens(text: str, starts: set[int], nlp: Language) -> Iterator[tuple[int, T
         start = cut
 
 
-def _cuts(text: str, starts: set[int]) -> Iterator[int]:
+def _cuts(text: str, starts: set[int]) -> Iterable[int]:
+    cuts = {dash.end() for dash in GLUED.finditer(text)}
     for run in RUN.finditer(text):
         inside = range(run.start() + 1, run.end())
-        yield from (at for at in inside if at in starts or (at - run.start()) % PIECE == 0)
+        cuts |= {at for at in inside if at in starts or (at - run.start()) % PIECE == 0}
+    return sorted(cuts)

@@ -37,17 +37,17 @@ class Voice:
     def takes_left(self, harm: Harm, people: People) -> bool:
         """Whether the people of a harm can stand before it."""
         if "subject" in harm.takes:
-            return not (harm.ing and "state" in harm.takes and self._has_object(harm))
+            return not (harm.ing and "state" in harm.takes and self.has_object(harm))
         if self._in_a_noun_phrase(harm):
             return False
         if "state" in harm.takes and "object" not in harm.takes:
-            active = harm.ing and self._has_object(harm)  # "missing it"
+            active = harm.ing and self.has_object(harm)  # "missing it"
             return not active and not self._describes_a_thing(harm.end)
         if not harm.past:
             return False
         if self.passive(harm.start):
             return "object" in harm.takes or "passive" in harm.takes
-        if "object" not in harm.takes or self._perfect(harm.start) or self._has_object(harm):
+        if "object" not in harm.takes or self._perfect(harm.start) or self.has_object(harm):
             return False
         # "A man shot ..." is more often the one who did it, "a man wounded ..." is not.
         active = self.doc[harm.start].tag_ == "VBD" and "state" not in harm.takes
@@ -90,7 +90,7 @@ class Voice:
                 return False
         return False
 
-    def _has_object(self, harm: Harm) -> bool:
+    def has_object(self, harm: Harm) -> bool:
         """Whether somebody or something harmed follows straight on: the form is active."""
         if harm.end >= len(self.doc):
             return False
