@@ -15,6 +15,7 @@ from accordingto.annotate.names import (
     FEMALE,
     MALE,
     Kind,
+    bearer_of,
     content_words,
     find_kinds,
     find_names,
@@ -25,8 +26,10 @@ from accordingto.annotate.names import (
     is_capital,
     is_personal,
     is_title,
+    longer_forms,
     proper_name,
     same_body,
+    same_outlet,
     same_person,
     without_article,
 )
@@ -264,6 +267,7 @@ class Cast:
             role.name = name
         if kind and role.kind in ("person", "unnamed"):
             role.kind = kind.kind  # type: ignore[assignment]
+            role.person = role.person and kind.title
         role.last = max(role.last, phrase.start if at is None else at.i)
         return known
 
@@ -291,6 +295,8 @@ class Cast:
             if person and role.person and same_person(name, role.name):
                 return position
             if not person and not role.person and same_body(name, role.name):
+                return position
+            if not (person and role.person) and same_outlet(name, role.name):
                 return position
         if phrase[0].lower_ in ("the", "this", "that", "our") and head.pos_ == "NOUN":
             return self._described(head, len(phrase))
@@ -335,7 +341,14 @@ class Cast:
             own = own if own != head.text and own.endswith(" " + head.text) else ""
         if not own or self._in_place(head):
             return own
-        return self.short_names.get(without_article(own)) or fullest(own, self.names)
+        return self.short_names.get(without_article(own)) or self._fullest(own, head)
+
+    def _fullest(self, name: str, head: Token) -> str:
+        """The fullest form of a name; of several bearers of a surname, who it stands for."""
+        if " " in name or len(full := longer_forms(name, self.names)) < 2:
+            return fullest(name, self.names)
+        same = all(same_person(full[0], other) for other in full[1:])
+        return full[0] if same else bearer_of(name, full, self.doc.text[: head.idx])
 
     def _called(self, head: Token) -> str:
         """The name of "a group calling itself X", "a man known as X"; or ""."""

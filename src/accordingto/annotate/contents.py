@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.cue import Cue
+from accordingto.annotate.cue_citations import pass_on
 from accordingto.annotate.phrases import has_finite_verb, is_passive
 from accordingto.words import role_words
 
@@ -26,9 +27,12 @@ def find_contents(doc: Doc, cues: list[Cue]) -> None:
         others = [c for c in cues[max(0, position - 4) : position + 5] if c is not cue]
         found = _content(doc, cue, others)
         cue.content = [trimmed for part in found if (trimmed := _trim(doc, *part))]
+    pass_on(doc, cues)
 
 
 def _content(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
+    if cue.takes == "cited":
+        return []
     if cue.takes == "according":
         return _around(doc, cue, others)
     if cue.takes == "colon":
@@ -170,6 +174,8 @@ def _unparsed(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
         at += 1
     if at >= sent_end or cue.takes not in ("clause", "told", "that"):
         return []
+    if cue.takes == "told" and _another_clause(doc, at, sent_end):
+        return []
     that = next((t.i for t in doc[at : min(at + 10, sent_end)] if _joins_clause(t)), at)
     if not has_finite_verb(doc, at, that):
         at = that
@@ -180,6 +186,17 @@ def _unparsed(doc: Doc, cue: Cue, others: list[Cue]) -> list[tuple[int, int]]:
     if cue.takes in ("clause", "told") and has_finite_verb(doc, at, stop):
         return [(at, stop)]
     return []
+
+
+def _another_clause(doc: Doc, at: int, end: int) -> bool:
+    """Whether who is told something is all that follows: "alerted the police, and no one ..."."""
+    for token in doc[at : min(at + 6, end)]:
+        if token.text == "," or token.dep_ == "cc":
+            following = doc[token.i + 1 : token.i + 2]
+            return token.dep_ == "cc" or (len(following) > 0 and following[0].dep_ == "cc")
+        if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM"):
+            return False
+    return False
 
 
 def _joins_clause(token: Token) -> bool:

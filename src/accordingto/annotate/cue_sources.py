@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from accordingto.annotate.able import can_speak, can_speak_beside
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.phrases import (
     after_preposition,
@@ -13,8 +14,6 @@ from accordingto.annotate.phrases import (
     object_of,
     subject_of,
 )
-
-PEOPLE = {"he", "she", "they", "i", "we", "who", "everyone", "nobody"}
 
 
 def source_of(verb: Token, documents: dict[int, str]) -> tuple[Token | None, Token | None]:
@@ -54,6 +53,8 @@ def _quoted_person(quoting: Token, verb: Token) -> Token | None:
 
 def _document_before(verb: Token, documents: dict[int, str]) -> Token | None:
     """The nearest statement, advisory or the like before a participle in its sentence."""
+    while verb.dep_ == "conj" and verb.head.tag_ == "VBG":
+        verb = verb.head  # "a statement expressing grief and calling for ..."
     for i in range(verb.i - 1, verb.sent.start - 1, -1):
         if i in documents and verb.doc[i].pos_ in ("NOUN", "PROPN"):
             return verb.doc[i]
@@ -91,12 +92,21 @@ def speaking(
     participle = verb.tag_ == "VBG"
     if source is not None and participle and before is not None and _embedded(source, before):
         return before.source
-    if source is not None and _can_speak(source, able, weak=weak):
+    if source is not None and can_speak(source, able, verb, weak=weak):
         return noun_phrase(_own_speaker(source, verb, able))
+    if source is not None and is_passive(verb):
+        return None
     beside = _phrase_beside(verb)
-    if beside is not None and _can_speak(beside.root, able, weak=source is not None):
+    if beside is not None and _is_beside(beside.root, able, verb, source):
         return beside
     return _source_of_sentence(verb, before, able) if participle else None
+
+
+def _is_beside(noun: Token, able: set[int], verb: Token, source: Token | None) -> bool:
+    """Whether the noun beside a verb is its source; strictly where the parse has another."""
+    if source is not None:
+        return can_speak_beside(noun, able, verb)
+    return can_speak(noun, able, verb, weak=False)
 
 
 def _own_speaker(source: Token, verb: Token, able: set[int]) -> Token:
@@ -130,35 +140,9 @@ def _source_of_sentence(verb: Token, before: Cue | None, able: set[int]) -> Span
         return before.source
     root = verb.sent.root
     subject = subject_of(root) if root.i < verb.i else None
-    if subject is None or not _can_speak(subject, able, weak=False):
+    if subject is None or not can_speak(subject, able, verb, weak=False):
         return None
     return noun_phrase(subject)
-
-
-def _can_speak(noun: Token, able: set[int], *, weak: bool) -> bool:
-    """Whether a noun can be a source: people, bodies and documents; things only said to "say"."""
-    if noun.dep_ == "expl" or noun.lower_ in ("there", "this", "that", "what", "which"):
-        return False
-    if noun.pos_ in ("VERB", "AUX", "ADJ", "NUM") and noun.i not in able:
-        return False
-    if noun.i in able or any(
-        child.i in able and child.dep_ in ("compound", "amod") for child in noun.lefts
-    ):
-        return True
-    if noun.pos_ == "PRON":
-        return not weak or noun.lower_ in (
-            "he",
-            "she",
-            "they",
-            "i",
-            "we",
-            "who",
-            "everyone",
-            "nobody",
-        )
-    if noun.pos_ == "PROPN" and not (noun.is_sent_start and noun.dep_ != "compound" and weak):
-        return True
-    return not weak
 
 
 def _phrase_beside(verb: Token) -> Span | None:

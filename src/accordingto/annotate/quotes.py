@@ -145,7 +145,15 @@ def _closing_double(text: str, mark: str, start: int, end: int) -> int | None:
     again = text.find("“", start, end)
     if other >= 0 and not _opens(text, other) and not 0 <= again < other:
         own = other if own < 0 else min(own, other) if mark == '"' else own
+    if own < 0 and mark == '"':
+        own = _two_apostrophes(text, start, end)
     return own if own >= 0 else None
+
+
+def _two_apostrophes(text: str, start: int, end: int) -> int:
+    """Where two apostrophes close a straight mark, at the end of a sentence or clause; or -1."""
+    at = text.find("''", start, end)
+    return at if at > start and text[at - 1] in ".,?!" else -1
 
 
 def _begins(text: str, start: int, inside: int, mark: str) -> bool:

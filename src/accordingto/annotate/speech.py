@@ -12,6 +12,7 @@ from accordingto.annotate.cast import Cast
 from accordingto.annotate.channels import channel_of, find_channels
 from accordingto.annotate.contents import find_contents
 from accordingto.annotate.cue import Cue
+from accordingto.annotate.cue_citations import CITING
 from accordingto.annotate.cues import find_cues
 from accordingto.annotate.quotations import attribute_quotes
 from accordingto.annotate.reading import Reading
@@ -61,8 +62,13 @@ def find_statements(
             said = msgspec.structs.replace(said, act="states", about=None)
         found.append(said)
     found = [said for said in found if said.direct or _says_something(said)]
-    found.sort(key=lambda st: (st.content[0].start, st.direct))
+    found.sort(key=lambda st: (st.content[0].start, st.direct, _is_cited(st)))
     return _only_who_speaks(cast.speakers(), found)
+
+
+def _is_cited(said: StatementMention) -> bool:
+    """Whether somebody else passes it on, who then is the nearer source of it."""
+    return said.cue is not None and said.cue.text.lower() in CITING
 
 
 def _only_who_speaks(
