@@ -352,6 +352,21 @@ def test_several_ways_of_attacking_make_an_armed_attack_with_them():
     assert set(main.also) == {"shooting", "arson"}
 
 
+def test_a_deed_that_killed_names_an_incident_of_riots():
+    page = (
+        Page(
+            "Three people died when rioters threw petrol bombs at a bank on Tuesday. "
+            "Clashes went on. The unrest spread. More riots are feared."
+        )
+        .event("petrol bombs", "bombing")
+        .event("Clashes", "unrest")
+        .event("unrest", "unrest")
+        .event("riots", "unrest")
+        .figure("Three people", "killed", 3)
+    )
+    assert page.run()[0][0].type == "bombing"
+
+
 def test_the_way_it_was_done_names_the_attack():
     page = (
         Page("A bombing shook the market. The attack killed two people.")

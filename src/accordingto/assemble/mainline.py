@@ -27,6 +27,8 @@ SHARE = 0.5
 # A specific way gives its name when it weighs this much of what is said at large.
 SPECIFIC = 0.25
 HARMED = {"killed", "injured", "hospitalised", "missing", "abducted", "casualties"}
+# Riots have many words; a deed in them that killed is what the report is about at a third of that.
+WEIGHTED = {"unrest": 3.0, "violence": 1.0}
 # Kinds that can belong to an incident of another family.
 BESIDES = {"fire", "collapse", "hostage_taking", "abduction"}
 # A report's incident needs this weight of words; in a short text half of it.
@@ -57,6 +59,8 @@ def find_mainline(annotations: Annotations, clauses: Clauses) -> Mainline | None
     if not families:
         return _harm_alone(annotations)
     family = max(families, key=lambda name: families[name])
+    if family == "unrest" and _killed_by_deed(annotations, clauses):
+        family = max(("violence", family), key=lambda name: families[name] / WEIGHTED[name])
     if not _enough(annotations, families[family]):
         return _harm_alone(annotations)
     kinds = {kind: weight for kind, weight in weights.items() if FAMILY[kind] == family}
@@ -97,6 +101,20 @@ def weigh_types(
 
 def _is_plan(event: EventMention) -> bool:
     return event.status in ("thwarted", "threatened")
+
+
+def _killed_by_deed(annotations: Annotations, clauses: Clauses) -> bool:
+    """Whether the lead tells in one sentence of a violent deed and of people killed."""
+    killed = {
+        f.sentence
+        for f in annotations.figures
+        if f.measure == "killed" and f.high != 0 and clauses.opens(f.evidence, f.sentence)
+    }
+    return any(
+        event.sentence in killed and event.evidence.field is None and not event.past
+        for event in annotations.events
+        if event.type is not None and FAMILY[event.type] == "violence"
+    )
 
 
 def _enough(annotations: Annotations, weight: float) -> bool:
