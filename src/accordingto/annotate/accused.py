@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.actor_deeds import Deed
+from accordingto.annotate.actor_phrases import name_after
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import PARTICLES
@@ -18,6 +19,7 @@ from accordingto.annotate.phrases import (
     object_of,
     subject_of,
 )
+from accordingto.annotate.pointers import Pointer, pointed_at
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence
 from accordingto.model.kinds import Act
@@ -25,18 +27,22 @@ from accordingto.words import role_words
 
 # How many tokens may stand between "hold" and "responsible".
 HELD = 8
+HELD_WORDS = ("responsible", "accountable")
 
 
 def accused_by(reading: Reading, cue: Cue) -> str | None:
     """Whom an accusation or condemnation names; None when it names nobody."""
     verb = cue.word
     if cue.takes == "document":
-        return _party(found) if (found := after_preposition(cue.word, "against")) else None
+        return party_name(found) if (found := after_preposition(cue.word, "against")) else None
     target = (
         (subject_of(verb) if is_passive(verb) else object_of(verb))
         if cue.takes != "noun"
         else _implicated(verb)
     )
+    target = pointed_at(verb) or target
+    if verb.lemma_ == "hold":
+        target = held_of(verb)
     if cue.takes == "accused" and verb.lemma_ == "blame":
         target = blamed_on(verb) or target
     if target is None and any(c.lower_ in ("whom", "which") for c in verb.lefts):
@@ -51,7 +57,7 @@ def accused_by(reading: Reading, cue: Cue) -> str | None:
         target = _doer(target)
         if target is None or not _actor(reading, target):
             return None
-    return _party(target)
+    return party_name(target)
 
 
 def blamed_on(verb: Token) -> Token | None:
@@ -88,15 +94,25 @@ def _actor(reading: Reading, noun: Token) -> bool:
     )
 
 
-def _party(noun: Token) -> str:
+def party_name(noun: Token) -> str:
     """The name of an accused party, without its article."""
+    named = name_after(noun.doc, noun.i + 1) if _is_one(noun) else None
+    if named is not None:
+        return noun.doc[named[0] : named[1]].text
     phrase = noun_phrase(noun)
+    held = next((t.i for t in phrase if t.lower_ in HELD_WORDS and t.i > noun.i), None)
+    phrase = phrase.doc[phrase.start : held] if held is not None else phrase
     deed = next((t.i for t in phrase if t.dep_ == "pcomp" or t.tag_ == "VBG"), None)
     if deed is not None and deed - 1 > phrase.start:  # "the rebels of shelling the town"
         phrase = phrase.doc[phrase.start : deed - 1]
     phrase = _bare_name(phrase, noun)
     text = phrase.text
     return text[4:] if text.lower().startswith("the ") else text
+
+
+def _is_one(noun: Token) -> bool:
+    """Whether a noun stands for one person, whose name may follow: "this man, A B"."""
+    return noun.tag_ == "NN" and noun.lower_ in role_words("blame", "agent")
 
 
 def _bare_name(phrase: Span, noun: Token) -> Span:
@@ -107,7 +123,7 @@ def _bare_name(phrase: Span, noun: Token) -> Span:
         if before.pos_ != "PROPN" and before.lower_ not in PARTICLES:
             break
         start -= 1
-    described = start > phrase.start and phrase.doc[start - 1].pos_ in ("NOUN", "ADJ")
+    described = start > phrase.start and phrase.doc[start - 1].pos_ in ("NOUN", "ADJ", "VERB")
     two = noun.i > start and phrase.end == noun.i + 1
     return phrase.doc[start : phrase.end] if described and two else phrase
 
@@ -119,6 +135,7 @@ def about_of(
     *,
     hits: Sequence[Hit],
     deeds: Sequence[Deed],
+    pointers: Sequence[Pointer],
     act: Act,
     speaker: int | None,
 ) -> str | None:
@@ -130,18 +147,23 @@ def about_of(
         content: What is said.
         hits: The words that lay responsibility at a door (responsibility.toml).
         deeds: The violent deeds that are told.
+        pointers: The turns of phrase that point to somebody.
         act: What is done in saying it.
         speaker: Who says it, by position.
     """
     if act == "accuses":
-        return accused_by(reading, cue) or _blamed(reading, hits, deeds, content)
+        return accused_by(reading, cue) or _blamed(reading, hits, deeds, pointers, content)
     if act == "denies":
         return _denied(reading, cue, speaker)
     return None
 
 
 def _blamed(
-    reading: Reading, hits: Sequence[Hit], deeds: Sequence[Deed], content: tuple[Evidence, ...]
+    reading: Reading,
+    hits: Sequence[Hit],
+    deeds: Sequence[Deed],
+    pointers: Sequence[Pointer],
+    content: tuple[Evidence, ...],
 ) -> str | None:
     """Whom the words of what is said blame."""
     doc = reading.doc
@@ -157,9 +179,17 @@ def _blamed(
         }
         blamed = by.get(hit.entry.value)
         if blamed is not None and blamed.pos_ != "PRON":
-            return _party(blamed)
-    doer = alleged_doer(deeds, content)
-    return _party(doer) if doer is not None else None
+            return party_name(blamed)
+    doer = pointed_to(pointers, content) or alleged_doer(deeds, content)
+    return party_name(doer) if doer is not None else None
+
+
+def pointed_to(pointers: Sequence[Pointer], content: tuple[Evidence, ...]) -> Token | None:
+    """To whom "bears the hallmarks of" and its like point in what is said."""
+    for pointer in pointers:
+        if any(piece.start <= pointer.word.idx < piece.end for piece in content):
+            return pointer.whom
+    return None
 
 
 def doer_of(verb: Token) -> Token | None:
@@ -232,8 +262,8 @@ def _other_subject(reading: Reading, cue: Cue, given: Token | None) -> str | Non
     if subject.pos_ != "PROPN":
         agent = subject.lower_ in role_words("blame", "agent")
         own = any(child.dep_ == "poss" and child.pos_ == "PRON" for child in subject.lefts)
-        return _party(subject) if agent and not own else None
+        return party_name(subject) if agent and not own else None
     for mention in reading.places:
         if mention.place.evidence.start <= subject.idx < mention.place.evidence.end:
             return mention.place.country_name or mention.place.name
-    return _party(subject)
+    return party_name(subject)

@@ -5,13 +5,14 @@ Words: `words/en/actors.toml`, `words/en/actor_charges.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.actor_deeds import kinds_of, main_verb
 from accordingto.annotate.actor_phrases import (
     Actor,
+    is_name,
     name_after,
     name_beside,
     name_from,
@@ -19,7 +20,13 @@ from accordingto.annotate.actor_phrases import (
     phrase_around,
 )
 from accordingto.annotate.lexicon import Hit, lexicon
-from accordingto.annotate.phrases import is_negated, is_passive, object_of, subject_of
+from accordingto.annotate.phrases import (
+    after_preposition,
+    is_negated,
+    is_passive,
+    object_of,
+    subject_of,
+)
 from accordingto.model.kinds import SourceKind
 from accordingto.words import role_words
 
@@ -41,9 +48,27 @@ def find_called(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
         standing = "suspected" if suspected else "reported"
         group = hit.entry.get("group")
         yield Actor(start, end, head.i, standing=standing, group=group)
-        name = name_beside(doc, start, hit.end) if group == "one" else None
+        one = group == "one" or _one_of(doc, start)
+        name = _said_to_be(head) or (name_beside(doc, start, hit.end) if one else None)
         if name is not None and (suspected or name[0] >= hit.end or _described(doc, name, start)):
             yield Actor(*name, name[1] - 1, "person", standing, named=True)
+
+
+def _one_of(doc: Doc, start: int) -> bool:
+    """ "One of the suspects, A B,"."""
+    return start > 1 and [t.lower_ for t in doc[start - 2 : start]] == ["one", "of"]
+
+
+def _said_to_be(noun: Token) -> tuple[int, int] | None:
+    """The name of whom a noun is said of: "A B is a suspect in the shooting"."""
+    being = noun.head if noun.dep_ == "attr" and noun.head.lemma_ == "be" else None
+    subject = subject_of(being) if being is not None and not is_negated(being) else None
+    if subject is None or subject.pos_ != "PROPN" or subject.i > noun.i:
+        return None
+    start = subject.i
+    while start > 0 and is_name(doc_token := noun.doc[start - 1]) and doc_token.whitespace_:
+        start -= 1
+    return start, subject.i + 1
 
 
 def _described(doc: Doc, name: tuple[int, int], start: int) -> bool:
@@ -69,29 +94,86 @@ def _at_all_times(noun: Token) -> bool:
     return being and noun.tag_ == "NNS" and not any(t.dep_ in ("det", "nummod") for t in noun.lefts)
 
 
-def find_charged(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
-    """Those charged with or suspected of a violent crime."""
+def find_charged(doc: Doc, people: Sequence[Hit], first: int) -> Iterator[Actor]:
+    """Those charged with or suspected of a violent crime.
+
+    Args:
+        doc: The text.
+        people: The nouns for people in it (actors.toml).
+        first: Where the first violent deed is told, before which an "incident" is no crime.
+    """
     kinds = kinds_of(people)
-    hits = lexicon(doc.vocab, "actor_charges").find(doc)
+    hits = [
+        hit
+        for hit in lexicon(doc.vocab, "actor_charges").find(doc)
+        if not hit.entry.get("after") or hit.start > first
+    ]
     for place, hit in enumerate(hits):
         after = hits[place + 1] if place + 1 < len(hits) else None
-        if hit.entry.get("role") != "charged" or after is None or not _near(hit, after):
-            continue
+        whole = hit.entry.get("role") == "whole"
+        if hit.entry.get("role") == "warrant":
+            yield from _sought(doc, hit, kinds)
+        charged = hit.entry.get("role") == "charged" and after is not None and _near(hit, after)
         verb = _charging(doc, hit)
-        whom = _whom(verb)
-        if is_negated(verb):
+        if not (charged or whole) or is_negated(verb):
             continue
-        named = whom is not None and whom.pos_ == "PROPN" and whom.i not in kinds
-        if whom is not None and (named or whom.i in kinds):
-            start, end = phrase_around(doc, whom.i, whom.i + 1)
-            kind: SourceKind = "person" if named else kinds.get(whom.i, "unnamed")
-            yield Actor(start, end, whom.i, kind, "suspected", named=named, weak=True)
-            beside = None if named or doc[whom.i].tag_ == "NNS" else name_after(doc, end)
-            if beside is not None:
-                yield Actor(*beside, beside[1] - 1, "person", "suspected", named=True, weak=True)
-        name = _under_heading(doc, after) or (None if named else _aged_before(doc, verb))
+        named = False
+        for whom in _joined(_whom(verb)):
+            named = named or (whom.pos_ == "PROPN" and whom.i not in kinds)
+            yield from _suspects(doc, whom, kinds)
+        name = _under_heading(doc, after or hit) or (None if named else _aged_before(doc, verb))
         if name is not None:
-            yield Actor(*name, name[1] - 1, "person", "suspected", named=True, weak=True)
+            yield _person(name)
+
+
+def _suspects(doc: Doc, whom: Token, kinds: Mapping[int, SourceKind]) -> Iterator[Actor]:
+    """Somebody who is charged, and the name beside the words for them."""
+    named = whom.pos_ == "PROPN" and whom.i not in kinds
+    if not named and whom.i not in kinds:
+        return
+    start, end = phrase_around(doc, whom.i, whom.i + 1)
+    kind: SourceKind = "person" if named else kinds.get(whom.i, "unnamed")
+    beside = None if named or whom.tag_ == "NNS" else name_after(doc, end)
+    if beside is None or not _is_kin(doc, start):
+        yield Actor(start, end, whom.i, kind, "suspected", named=named, weak=True)
+    if beside is not None:
+        yield _person(beside)
+
+
+def _is_kin(doc: Doc, start: int) -> bool:
+    """ "His father, A B": a name says all, and "father" is nobody the report has met."""
+    return doc[start].tag_ == "PRP$"
+
+
+def _person(name: tuple[int, int]) -> Actor:
+    return Actor(*name, name[1] - 1, "person", "suspected", named=True, weak=True)
+
+
+def _joined(whom: Token | None) -> Iterator[Token]:
+    """Whom a charge names, and the names joined to it: "A B, 22, and C D, 31"."""
+    if whom is not None:
+        yield whom
+        yield from (token for token in whom.conjuncts if token.pos_ == "PROPN")
+
+
+def _sought(doc: Doc, hit: Hit, kinds: Mapping[int, SourceKind]) -> Iterator[Actor]:
+    """For whom a warrant is: "issued warrants for A B", "A B is the subject of a warrant"."""
+    warrant = doc[hit.start]
+    whom = next((w for t in _carriers(warrant) if (w := after_preposition(t, "for"))), None)
+    if whom is not None and whom.lower_ == "arrest":
+        whom = after_preposition(whom, "of")
+    of = warrant.head if warrant.dep_ == "pobj" and warrant.head.lower_ == "of" else None
+    if whom is None and of is not None and of.head.lower_ == "subject":
+        whom = subject_of(of.head.head)
+    if whom is not None:
+        for one in _joined(whom):
+            yield from _suspects(doc, one, kinds)
+
+
+def _carriers(warrant: Token) -> tuple[Token, ...]:
+    """The words "for" may hang on: the warrant, its verb, "a warrant of arrest"."""
+    verb = warrant.head
+    return (warrant, verb) if verb.pos_ == "VERB" else (warrant,)
 
 
 def _near(hit: Hit, after: Hit) -> bool:

@@ -79,7 +79,7 @@ def find_doers(
         lost = doer is None or (doer.i not in kinds and doer.pos_ not in ("PROPN", "PRON"))
         if lost and deed.verb.pos_ == "VERB" and agent_of(deed.verb) is None:
             doer = _just_before(doc, deed.verb, kinds) or doer
-        victim = target_of(deed.verb)
+        victim = _one_of(doc, target_of(deed.verb) or _joint_target(deed))
         common = deed.hit.entry.id == "common-deeds"
         duty = common or victim in attackers or victim in pronouns
         for found in _and_others(doer):
@@ -97,6 +97,8 @@ def _actor(doc: Doc, token: Token, deed: Deed, kinds: Mapping[int, SourceKind]) 
     """Somebody who does a deed, if such people or such names may."""
     if deed.hit.entry.get("of") == "states":
         return None  # storms and cars hit things too
+    if any(child.lower_ in ("no", "neither", "none") for child in token.lefts):
+        return None  # "no group has admitted carrying it out"
     named = token.i not in kinds
     start, end = phrase_around(doc, token.i, token.i + 1)
     hedges = role_words("actor_phrases", "hedge")
@@ -185,6 +187,20 @@ def target_of(verb: Token) -> int | None:
     passive = next((child for child in verb.lefts if child.dep_ == "nsubjpass"), None)
     victim = passive or object_of(verb) or after_preposition(verb, "at", "on")
     return None if victim is None else victim.i
+
+
+def _joint_target(deed: Deed) -> int | None:
+    """Whom "shot and killed the attacker" is done to, which hangs on its last verb."""
+    verbs = deed.verb.doc[deed.verb.i + 1 : deed.hit.end]
+    given = (target_of(verb) for verb in verbs if verb.pos_ == "VERB")
+    return next((at for at in given if at is not None), None)
+
+
+def _one_of(doc: Doc, at: int | None) -> int | None:
+    """Of "two of the gunmen" the gunmen."""
+    of = after_preposition(doc[at], "of") if at is not None and doc[at].pos_ != "PROPN" else None
+    counted = at is not None and (doc[at].pos_ in ("NUM", "PRON", "DET") or doc[at].tag_ == "CD")
+    return of.i if of is not None and counted else at
 
 
 def _hedged(verb: Token) -> bool:

@@ -20,7 +20,7 @@ def find_fates(doc: Doc, heads: Sequence[int]) -> dict[int, Fate]:
     wanted = set(heads)
     for hit in lexicon(doc.vocab, "actor_fates").find(doc):
         head = _whose(doc, hit, wanted)
-        if head is not None:
+        if head is not None and hit.entry.get("fate"):
             fates.setdefault(head, hit.entry.get("fate"))  # type: ignore[arg-type]
     return fates
 

@@ -75,7 +75,11 @@ def form_of(last: Token) -> str:
     start = last.i
     while start > 0 and last.i - start < FIRST_NAMES and _name_part(last.doc[start - 1]):
         start -= 1
-    return " ".join(last.doc[start : last.i + 1].text.split())
+    doc = last.doc
+    glued = start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_
+    if glued and doc[start - 2].is_alpha and not doc[start - 2].whitespace_:
+        start -= 2  # "al-Qaeda"
+    return " ".join(doc[start : last.i + 1].text.split())
 
 
 def _name_part(token: Token) -> bool:

@@ -99,7 +99,9 @@ def name_after(doc: Doc, end: int) -> tuple[int, int] | None:
     stop = at + BETWEEN
     while at < min(stop, len(doc)) and _between(doc[at]):
         at += 1
-    return name_from(doc, at)
+    given = at > end and doc[at - 1].lower_ in role_words("actor_phrases", "identify")
+    lone = given and at < len(doc) and is_name(doc[at])
+    return name_from(doc, at) or ((at, at + 1) if lone else None)
 
 
 def _between(token: Token) -> bool:

@@ -15,15 +15,23 @@ import msgspec
 from spacy.tokens import Token
 
 from accordingto.annotate.actor_charges import find_called, find_charged
-from accordingto.annotate.actor_deeds import Deed, find_deeds, find_doers, target_of
+from accordingto.annotate.actor_deeds import (
+    OF_NAMES,
+    Deed,
+    find_deeds,
+    find_doers,
+    kinds_of,
+    target_of,
+)
 from accordingto.annotate.actor_fates import find_fates
 from accordingto.annotate.actor_names import actor_names, form_of
 from accordingto.annotate.actor_phrases import Actor, aged_names, is_name, phrase_around
 from accordingto.annotate.actor_victims import find_victims
-from accordingto.annotate.lexicon import lexicon
+from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import find_kinds
 from accordingto.annotate.numbers import Number, find_numbers
 from accordingto.annotate.phrases import is_passive
+from accordingto.annotate.pointers import find_pointers
 from accordingto.annotate.reading import Reading
 from accordingto.model import ActorMention, Count, Evidence, FigureMention
 from accordingto.model.kinds import Fate, SourceKind
@@ -59,7 +67,8 @@ def _found(reading: Reading, victims: Container[str]) -> dict[int, Actor]:
     for actor in chain(
         find_called(doc, people),
         find_doers(doc, people, deeds, _nations(reading)),
-        find_charged(doc, people),
+        find_charged(doc, people, _first_deed(deeds, people, len(doc))),
+        _pointed(reading, people),
     ):
         told = reading.quoted(doc[actor.head].idx) is None
         victim = actor.weak and actor.named and form_of(doc[actor.end - 1]) in victims
@@ -72,6 +81,36 @@ def _found(reading: Reading, victims: Container[str]) -> dict[int, Actor]:
     if any(actor.kind == "police" for actor in found.values()):
         found = _without_targets(found, deeds)
     return found | _held(reading, found, victims)
+
+
+def _first_deed(deeds: Sequence[Deed], people: Sequence[Hit], none: int) -> int:
+    """Where the first deed is told that accidents do not share, or an attacker; else `none`."""
+    told = (d.hit.start for d in deeds if d.hit.entry.id in OF_NAMES and d.verb.lemma_ != "kill")
+    attackers = (h.start for h in people if h.entry.get("role") == "noun")
+    return min(chain(told, attackers), default=none)
+
+
+def _pointed(reading: Reading, people: Sequence[Hit]) -> Iterator[Actor]:
+    """Those to whom signs and suspicion point, where nobody is told of who accuses them."""
+    kinds = kinds_of(people)
+    accusing = [
+        (piece.start, piece.end)
+        for said in reading.statements
+        for piece in (*said.content, *([said.cue] if said.cue else []))
+        if said.act in ("accuses", "denies")
+    ]
+    for pointer in find_pointers(reading.doc):
+        if any(start <= pointer.word.idx < end for start, end in accusing):
+            continue
+        head = pointer.whom
+        start, end = phrase_around(reading.doc, head.i, head.i + 1)
+        named = head.pos_ == "PROPN"
+        yield Actor(
+            *(start, end, head.i),
+            kind="person" if named else kinds.get(head.i, "unnamed"),
+            standing="suspected",
+            named=named,
+        )
 
 
 def _without_targets(found: Mapping[int, Actor], deeds: Iterable[Deed]) -> dict[int, Actor]:

@@ -14,12 +14,14 @@ from accordingto.annotate.accused import (
     done_by,
     held_of,
     holding,
+    pointed_to,
 )
 from accordingto.annotate.actor_deeds import Deed, find_deeds
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import find_kinds
 from accordingto.annotate.phrases import after_preposition, is_passive, object_of, subject_of
+from accordingto.annotate.pointers import Pointer, find_pointers
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence
 from accordingto.model.kinds import Act, StatementStanding
@@ -58,6 +60,11 @@ class Acts:
         """The violent deeds that are told."""
         return tuple(find_deeds(self.reading.doc))
 
+    @cached_property
+    def pointers(self) -> tuple[Pointer, ...]:
+        """The turns of phrase that point to somebody as having done it."""
+        return tuple(find_pointers(self.reading.doc))
+
     def act_of(self, cue: Cue | None, content: tuple[Evidence, ...], *, direct: bool) -> Act:
         """What is done in saying this."""
         act: Act = cue.act if cue is not None else "states"
@@ -84,6 +91,8 @@ class Acts:
         """A question, or a cause that is nobody: "blamed a technical fault"."""
         if _in_question(cue.word):
             return True
+        if cue.word.lemma_ in role_words("act_verbs", "lays"):
+            return all(cue.word.i != pointer.word.i for pointer in self.pointers)
         given = blamed_on(cue.word) or object_of(cue.word)
         return (
             cue.word.lemma_ == "blame"
@@ -142,6 +151,10 @@ class Acts:
                 act = self._laid(hit, cue, direct=direct)
                 if act is not None:
                     return act
+        if cue is not None and cue.word.lemma_ not in role_words("act_verbs", "asks"):
+            pointed = pointed_to(self.pointers, content)
+            if pointed is not None and self._somebody(pointed):
+                return "accuses"
         return self._alleged(cue, content)
 
     def _laid(self, hit: Hit, cue: Cue | None, *, direct: bool) -> Act | None:

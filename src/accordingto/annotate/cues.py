@@ -37,6 +37,8 @@ LONGEST_SPEAKER = 8
 IN_SPEAKER = ("PROPN", "NOUN", "DET", "ADJ", "ADP", "PART")
 OFFICIAL = {"police", "government", "health", "emergency_service", "military", "court", "expert"}
 FEWEST_WORDS = 2
+# How far after "held" its "responsible" may stand.
+REACH = 9
 
 
 def find_cues(reading: Reading) -> list[Cue]:
@@ -71,6 +73,7 @@ def _verb_cues(
         said = (
             verb.i not in read
             and not in_speech(reading, verb)
+            and _has_needed(hit, verb)
             and not is_unsaid(verb, hit.entry.get("takes"), hit.entry.get("act"), before)
         )
         cue = _verb_cue(verb, hit, documents, able, before) if said else None
@@ -130,6 +133,13 @@ def _verb_cue(
         takes, end = "refusal", verb.i
     first, last = verb.i, verb.i + 1
     return Cue(verb, act, takes, phrase, start, end, first, last, negated, document or spoken_in)
+
+
+def _has_needed(hit: Hit, verb: Token) -> bool:
+    """Whether a verb has the words that make one of saying of it: "held the army responsible"."""
+    needed = hit.entry.get("needs").split()
+    after = verb.doc[verb.i + 1 : min(verb.i + REACH, verb.sent.end)] if needed else ()
+    return not needed or (not is_passive(verb) and any(t.lower_ in needed for t in after))
 
 
 def _is_given(hit: Hit, phrase: Span) -> bool:

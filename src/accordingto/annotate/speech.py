@@ -178,6 +178,7 @@ class _Writer:
             content,
             hits=self.acts.responsibility,
             deeds=self.acts.deeds if act == "accuses" else (),
+            pointers=self.acts.pointers,
             act=act,
             speaker=speaker,
         )

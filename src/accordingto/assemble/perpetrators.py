@@ -36,6 +36,9 @@ NEAR = 4
 # What may follow the word for those accused: "rebels in the north", no "terrorist facilities".
 FOR = re.compile(r"\b(?:for|of|as)\b")
 OF = re.compile(r"\s(?:of|in|from|who|that|on|at|with)\b|[,'’]")
+# "A B, C D and E F", and one name of capitalised words.
+JOINED = re.compile(r",?\sand\s|,\s")
+FULL_NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+")
 Holds = Callable[[int, int], bool]
 
 
@@ -89,18 +92,19 @@ class Perpetrators:
 
     def _told(self, holds: Holds) -> Iterable[Perpetrator]:
         for mention, said in self._acts(holds):
-            name = self._state(self._party(mention, said))
-            if name is None or not _is_name(name) or not self._blames(mention, said):
+            party = self._state(self._party(mention, said))
+            if party is None or not _is_name(party) or not self._blames(mention, said):
                 continue
-            yield Perpetrator(
-                name=name,
-                kind=self.kinds.get(name.lower()) or self._kind(said, name),
-                standing=STANDING[said.act],
-                number=None,
-                fate=None,
-                statements=(said.id,),
-                evidence=(*([said.cue] if said.cue else []), said.content[0]),
-            )
+            for name in _each(party):
+                yield Perpetrator(
+                    name=name,
+                    kind=self._kind(said, name),
+                    standing=STANDING[said.act],
+                    number=None,
+                    fate=None,
+                    statements=(said.id,),
+                    evidence=(*([said.cue] if said.cue else []), said.content[0]),
+                )
 
     def _blames(self, mention: StatementMention, said: Statement) -> bool:
         """Whether an accusation or denial is about having done it."""
@@ -150,8 +154,16 @@ class Perpetrators:
         own = said.act == "denies" and said.about in (None, said.source)
         if own and source is not None and source.name != name:
             return source.kind
-        known = (actor.kind for actor in self.annotations.actors if actor.name == name)
-        return next(known, None) or _kinds().get(name.rsplit(maxsplit=1)[-1].lower(), "unnamed")
+        known = self.kinds.get(name.lower())
+        if known not in (None, "person", "unnamed", "organisation"):
+            army = said.act == "claims_responsibility" and known == "military" and _is_armed(name)
+            return "armed_group" if army else known
+        actors = (actor.kind for actor in self.annotations.actors if actor.name == name)
+        known = known or next(actors, None)
+        if known in (None, "unnamed") or (known == "organisation" and _is_armed(name)):
+            noun = _kinds().get(name.rsplit(maxsplit=1)[-1].lower(), "unnamed")
+            return "armed_group" if _is_armed(name) else noun
+        return known
 
     def _state(self, name: str | None) -> str | None:
         """The country for its capital, where the report names both: Norland for Northtown."""
@@ -196,6 +208,18 @@ class Perpetrators:
         charged = role_pattern("blame", "charged").search(self.clauses.text, start, end)
         named = actor.name[:1].isupper()
         return "accused" if charged and named else actor.standing
+
+
+def _is_armed(name: str) -> bool:
+    """Whether a name is that of an armed group, by its words: "Red Front"."""
+    found = role_pattern("group_names", "armed").search(name)
+    return found is not None and name != name.lower()
+
+
+def _each(party: str) -> tuple[str, ...]:
+    """Two people named together one by one: "A B and C D", not "the Front for X and Y"."""
+    names = tuple(JOINED.split(party))
+    return names if all(FULL_NAME.fullmatch(name) for name in names) else (party,)
 
 
 @cache
