@@ -21,6 +21,21 @@ SPEECH_OF_SEVERAL = {
     "urge", "warn", "accuse", "blame", "condemn", "demand", "deny", "announce", "argue", "complain",
     "claim", "believe", "fear", "agree", "admit", "report", "call", "tweet", "post",
 }  # fmt: skip
+# Endings of what can be no person, unless a list says so: "investigation", "agreement".
+ABSTRACT = (
+    "tion",
+    "sion",
+    "ment",
+    "ness",
+    "ity",
+    "ance",
+    "ence",
+    "ship",
+    "ism",
+    "ing",
+    "ure",
+    "sis",
+)
 # What things are given, sent and made as well as words.
 HANDED = {"give", "provide", "offer", "send", "extend", "make", "put", "place"}
 
@@ -36,7 +51,7 @@ def can_speak(noun: Token, able: set[int], verb: Token, *, weak: bool) -> bool:
     """
     if noun.dep_ == "expl" or noun.lower_ in NO_SPEAKERS or is_nobody(noun):
         return False
-    if noun.i in able or _with_speaker(noun, able):
+    if noun.i in able or noun.lemma_.lower() in _bodies() or _with_speaker(noun, able):
         return True
     if noun.pos_ == "PRON":
         return not weak or noun.lower_ in SPEAKERS
@@ -74,7 +89,8 @@ def _with_speaker(noun: Token, able: set[int]) -> bool:
     """Whether a word for speakers belongs to a noun that is no thing: "police contacts"."""
     if word_kind(noun) == "thing" and noun.lemma_.lower() not in collectives():
         return False
-    return any(child.i in able and child.dep_ in ("compound", "amod") for child in noun.lefts)
+    parts = (child for child in noun.lefts if child.dep_ in ("compound", "amod"))
+    return any(part.i in able and part.tag_ != "JJ" for part in parts)
 
 
 def _is_owned(noun: Token) -> bool:
@@ -93,6 +109,8 @@ def is_person(noun: Token) -> bool:
 
 def _may_be(noun: Token, verb: Token) -> bool:
     """Whether a noun that no list knows may be somebody, as it does what only persons do."""
+    if noun.text[:1].islower() and noun.lemma_.endswith(ABSTRACT):
+        return False
     several = noun.tag_ in ("NNS", "NNPS") and verb.lemma_ in SPEECH_OF_SEVERAL
     return not word_kind(noun) and (several or verb.lemma_ in SPEECH)
 
@@ -101,3 +119,10 @@ def _may_be(noun: Token, verb: Token) -> bool:
 def collectives() -> frozenset[str]:
     """Nouns for sets and houses of people."""
     return frozenset(phrase for entry in load_words("collectives") for phrase in entry.phrases)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Dictionary forms of bodies, for several of them: "search teams"."""
+    bodies = [entry for entry in load_words("speaker_kinds") if entry.get("what") == "body"]
+    return frozenset(phrase for entry in bodies for phrase in entry.phrases if " " not in phrase)

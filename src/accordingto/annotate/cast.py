@@ -32,6 +32,7 @@ from accordingto.annotate.names import (
     same_outlet,
     same_person,
     without_article,
+    without_possessive,
 )
 from accordingto.annotate.offices import Offices
 from accordingto.annotate.phrases import noun_phrase
@@ -250,7 +251,7 @@ class Cast:
             known = len(self.roles)
             self.roles.append(
                 Role(
-                    name=without_article(name or phrase.text),
+                    name=without_article(name or without_possessive(phrase.text)),
                     kind=self._kind_or_title(kind, name, head, person),
                     words=words,
                     person=person or (singular_role and head.lemma_ not in COLLECTIVE),

@@ -96,10 +96,11 @@ def speaking(
         return noun_phrase(_own_speaker(source, verb, able))
     if source is not None and is_passive(verb):
         return None
-    beside = _phrase_beside(verb)
+    beside = _phrase_beside(verb, inverted=source is None)
     if beside is not None and _is_beside(beside.root, able, verb, source):
         return beside
-    return _source_of_sentence(verb, before, able) if participle else None
+    joined = verb.dep_ == "conj" and source is not None
+    return _source_of_sentence(verb, before, able) if participle or joined else None
 
 
 def _is_beside(noun: Token, able: set[int], verb: Token, source: Token | None) -> bool:
@@ -145,8 +146,8 @@ def _source_of_sentence(verb: Token, before: Cue | None, able: set[int]) -> Span
     return noun_phrase(subject)
 
 
-def _phrase_beside(verb: Token) -> Span | None:
-    """The noun phrase right beside a verb of saying that the parse gave no subject."""
+def _phrase_beside(verb: Token, *, inverted: bool) -> Span | None:
+    """The noun phrase right before a verb of saying, or, `inverted`, right after it."""
     if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN"):
         return None
     doc, sent = verb.doc, verb.sent
@@ -163,7 +164,12 @@ def _phrase_beside(verb: Token) -> Span | None:
     if start < end and any(t.pos_ in ("PROPN", "NOUN", "PRON") for t in doc[start:end]):
         return doc[start:end]
     after = verb.i + 1
-    if after < sent.end and doc[after].pos_ in ("PROPN", "DET") and verb.i > sent.start:
+    if (
+        inverted
+        and after < sent.end
+        and doc[after].pos_ in ("PROPN", "DET")
+        and verb.i > sent.start
+    ):
         found = noun_after(doc, after)
         return noun_phrase(found) if found is not None else None
     return None

@@ -39,16 +39,17 @@ OFFICIAL = {"police", "government", "health", "emergency_service", "military", "
 FEWEST_WORDS = 2
 # How far after "held" its "responsible" may stand.
 REACH = 9
+SPEAKING = ("statements", "warnings", "lists")
 
 
 def find_cues(reading: Reading) -> list[Cue]:
     """Every cue of the text that has a source, in text order."""
     doc = reading.doc
-    documents = {
-        hit.start: hit.entry.get("act") for hit in lexicon(doc.vocab, "documents").find(doc)
-    }
+    papers = lexicon(doc.vocab, "documents").find(doc)
+    documents = {hit.start: hit.entry.get("act") for hit in papers}
     kinds = find_kinds(doc)
-    able = {*kinds, *documents}
+    # A statement says something and data show something; feelings are somebody's.
+    able = {*kinds, *(hit.start for hit in papers if hit.entry.id in SPEAKING)}
     citations = list(find_citations(doc, kinds))
     cues = [
         *_verb_cues(reading, documents, able, {cue.word.i for cue in citations}),

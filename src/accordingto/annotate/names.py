@@ -21,7 +21,7 @@ def _words(kind: str) -> frozenset[str]:
 
 PARTICLES, GENERIC = _words("particle"), _words("generic")
 FEMALE, MALE = _words("female"), _words("male")
-OUTLET = _words("outlet")
+OUTLET, UNIONS = _words("outlet"), _words("union")
 
 
 class Kind(NamedTuple):
@@ -104,7 +104,11 @@ def _keep(found: dict[str, str | None], run: list[Token], kinds: Kinds) -> None:
     """Add the name in a run of capitals: what follows its last title."""
     while run and run[-1].lower_ in PARTICLES:
         run = run[:-1]
-    titles = [i for i, token in enumerate(run[:-2]) if is_title(kinds, token)]
+    titles = [
+        i
+        for i, token in enumerate(run[:-2])
+        if is_title(kinds, token) or _stands_before(token, len(run) - 1 - i)
+    ]
     if titles:
         run = run[titles[-1] + 1 :]
     while run and (run[0].lower_ in PARTICLES or (is_title(kinds, run[0]) and len(run) > 2)):
@@ -125,6 +129,8 @@ def proper_name(phrase: Span, head: Token, kinds: Kinds) -> str:
         return ""
     start = head.i
     while start > phrase.start and _goes_on(phrase.doc[start - 1], kinds, body=body):
+        if not body and _stands_before(phrase.doc[start - 1], head.i + 1 - start):
+            break
         start -= 1
     while start < head.i and phrase.doc[start].text in ("-", "'s", "’s", "’", "'"):
         start += 1
@@ -140,6 +146,13 @@ def _goes_on(before: Token, kinds: Kinds, *, body: bool) -> bool:
     if is_title(kinds, before) or before.text in ("'s", "’s"):
         return False
     return is_capital(before) or before.lower_ in PARTICLES
+
+
+def _stands_before(token: Token, words: int) -> bool:
+    """Whether capitals stand before a name of so many words: "GM Ann Lee", "PARIS Ann Lee"."""
+    if words < 2 or not token.text.isupper() or len(token) < 2 or "." in token.text:
+        return False
+    return token.lower_ not in UNIONS and not token.nbor(1).text.isupper()
 
 
 def is_personal(name: str) -> bool:
@@ -166,6 +179,11 @@ def gender_of(phrase: Span) -> str:
 def without_article(name: str) -> str:
     """A name without a leading article."""
     return re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
+
+
+def without_possessive(name: str) -> str:
+    """A name without the mark of what is its bearer's: "the ministry's" data."""
+    return re.sub(r"['’]s?$", "", name)
 
 
 def content_words(text: str) -> set[str]:
@@ -254,7 +272,9 @@ def longer_forms(name: str, names: Iterable[str]) -> list[str]:
     if " " in name:
         longer = [n for n in names if len(n) > len(name) and n.endswith(name)]
         return [n for n in longer if same_person(name, n)]
-    return [n for n in names if name in n.split() and n.split()[0] != name]
+    longer = [n for n in names if name in n.split() and n.split()[0] != name]
+    first = [n for n in names if n.startswith(name + " ") and is_personal(n)]
+    return longer or (first if len(first) == 1 else [])
 
 
 def is_titled(name: str) -> bool:
