@@ -42,7 +42,7 @@ class Later:
             return None
         for i in range(people.last, min(people.last + PRONOUN_REACH, len(self.doc))):
             token = self.doc[i]
-            if token.lower_ == "they":
+            if token.lower_ in ("they", "all"):
                 return self._done_to(people, i + 1)
             if token.is_sent_start or i in self.firsts or word_kind(token) == "person":
                 return None
@@ -56,6 +56,8 @@ class Later:
 
     def _done_to(self, people: People, at: int) -> Link | None:
         """The harm that a verb group right after a pronoun tells."""
+        if self.doc[at : at + 2].text.lower() in ("of them", "of whom"):
+            at += 2
         while at < len(self.doc) and not self.doc[at].is_sent_start:
             for harm in self.at.get(at, ()):
                 if self._befell(harm, people):

@@ -102,6 +102,7 @@ class Passage:
         return (
             token.lower_ in self.voice.be
             or token.pos_ == "AUX"
+            or token.lemma_ == "remain"
             or (at in self.harms and self.tells(at))
         )
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from accordingto.annotate.compounds import past_compound
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.numbers import Number
 from accordingto.annotate.people_labels import Labels
@@ -149,10 +150,12 @@ class _Reader:
         while at < limit and not (self.doc[at].is_sent_start and at > people.number.start):
             step = self._counted(people, at) or self._age(people, at)
             if step is None and people.head is None:
-                step = self._compound(at)
+                step = past_compound(self.doc, at, self.firsts)
             step = step if step is not None else self._state(people, at, unknown is not None)
             if step is None:
                 kind = word_kind(self.doc[at])
+                if self._body(people, at):
+                    break
                 if self._ends(people, at, kind) or self._counts_anew(people, at, unknown):
                     break
                 if kind == "person":
@@ -185,6 +188,17 @@ class _Reader:
         people.head, people.known = harm.end - 1, True
         people.last = max(people.last, harm.end)
         return 0
+
+    def _body(self, people: People, at: int) -> bool:
+        """ "A man's | body was found": the dead man is what is counted."""
+        if self.doc[at].tag_ != "POS" or not people.known or people.of or people.inner:
+            return False
+        harm = next((h for h in self.harms.get(at + 1, ()) if h.person and not h.weak), None)
+        if harm is None or self.lower(harm.end) == "-" or self._compounded(harm.end):
+            return False
+        people.inner.append(harm)
+        people.last = harm.end
+        return True
 
     def _compounded(self, at: int) -> bool:
         """Whether a noun follows straight on."""
@@ -228,24 +242,6 @@ class _Reader:
             if self.doc[i].text in "-–":
                 i += 1
         return None
-
-    def _compound(self, at: int) -> int | None:
-        """Past "off-duty", "well-known and", before the noun they describe; None elsewhere."""
-        end = at
-        while end + 3 < len(self.doc) and self._hyphen(end + 1) and self.doc[end + 2].is_alpha:
-            end = end + 2
-        ends = {word_kind(self.doc[at]), word_kind(self.doc[end])}
-        if end == at or at in self.firsts or "person" in ends:
-            return None  # "a boy and a man-were hurt"
-        after = self.doc[end + 1]
-        if after.lower_ in ("and", "or", ","):
-            return end + 2 if self._compound(end + 2) is not None else end + 1
-        return end + 1 if after.pos_ in _DESCRIBED and not after.is_sent_start else None
-
-    def _hyphen(self, at: int) -> bool:
-        """Whether a hyphen here has no white space on either side."""
-        glued = not (self.doc[at].whitespace_ or self.doc[at - 1].whitespace_)
-        return self.doc[at].text in "-–" and glued
 
     def _counts_anew(self, people: People, at: int, unknown: int | None) -> bool:
         """ "In a village | one man was killed": the article belonged to something else."""
@@ -308,7 +304,9 @@ class _Reader:
             )
         if token.pos_ == "ADV":
             return following.pos_ in ("ADJ", "VERB", "NOUN")
-        if token.tag_ in ("VBN", "VBG", "VBD") and token.pos_ != "AUX":
+        if token.pos_ == "AUX" and at + 2 not in self.harms:
+            return False  # "nine were women", but "four were people shot"
+        if token.tag_ in ("VBN", "VBG", "VBD"):
             return following.pos_ in ("NOUN", "PROPN", "ADJ") and (
                 following.is_title == token.is_title
             )
@@ -388,5 +386,4 @@ class _Reader:
 
 # What follows "both" where it only joins two things ("both in the north and in the south").
 _OF_BOTH = ("PRON", "PROPN", "DET", "ADJ", "NUM", "ADP")
-_DESCRIBED = ("NOUN", "PROPN", "ADJ", "ADV", "VERB", "CCONJ", "PUNCT", "NUM")
 _NOUNS = ("NOUN", "PROPN", "SYM", "X")

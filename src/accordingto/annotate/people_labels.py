@@ -29,7 +29,22 @@ class Labels:
 
     def rules_out(self, number: Number) -> bool:
         """Whether a number cannot count people."""
-        return self._labelled(number) or self._age_stated(number) or self._sets_off(number)
+        aged = self._age_stated(number) or self._ages_listed(number)
+        return self._labelled(number) or aged or self._sets_off(number)
+
+    def _ages_listed(self, number: Number) -> bool:
+        """ "Two sisters, six and nine, drowned": as many ages as persons."""
+        first, ages = number.first, 1
+        while self.lower(first - 1) in ("and", ",") and (one := self.lasts.get(first - 1)):
+            first, ages = one.first, ages + 1
+        end = number.end
+        while self.lower(end) in ("and", ",") and (one := self.firsts.get(end + 1)):
+            end, ages = one.end, ages + 1
+        if ages < 2 or self.lower(first - 1) != "," or self.lower(end) not in (",", "."):
+            return False
+        counted = self.lasts.get(first - 2)
+        named = first > 2 and word_kind(self.doc[first - 2]) == "person"
+        return named and counted is not None and counted.low == ages
 
     def is_year(self, number: Number) -> bool:
         """ "2010", "the 2010 death": unbounded, but for an article."""
