@@ -56,6 +56,9 @@ def month_day(phrase: Phrase, desk: Desk, month: int, day: int) -> Read | None:
         return unread("month_day_only")
     years = range(desk.published.year - 4, desk.published.year + 5)
     turns = [turn for y in years if (turn := make_day(y, month, day))]
+    # "Thursday, November 10": the weekday tells the year, unless it is wrong in each.
+    weekday = phrase.number("W")
+    turns = [turn for turn in turns if weekday in (None, turn.weekday())] or turns
     found = desk.nearest(turns, direction(phrase, desk))
     return read_as(day_of(found) if found else None)
 
