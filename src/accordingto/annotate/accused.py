@@ -236,7 +236,7 @@ def alleged_doer(deeds: Sequence[Deed], content: tuple[Evidence, ...]) -> Token 
 
 
 def _denied(reading: Reading, cue: Cue, speaker: int | None) -> str | None:
-    """Whose part in it is denied: "Ukrainian involvement", or the speaker's own."""
+    """Whose part in it is denied: "Norlandic involvement", or the speaker's own."""
     given = object_of(cue.word)
     other = _other_subject(reading, cue, given)
     if other is not None:

@@ -1,6 +1,6 @@
 """The cast of a report: everybody who says something, each under the fullest name it gives.
 
-Names, short names ("Kirby"), acronyms, descriptions ("the official") and pronouns are joined.
+Names, short names ("Lee"), acronyms, descriptions ("the official") and pronouns are joined.
 """
 
 from __future__ import annotations
@@ -37,22 +37,25 @@ from accordingto.annotate.names import (
 from accordingto.annotate.offices import Offices
 from accordingto.annotate.phrases import noun_phrase
 from accordingto.annotate.reading import Reading
-from accordingto.annotate.roles import PERSON_PRONOUNS, PRONOUNS, Role, fits
+from accordingto.annotate.roles import PERSON_PRONOUNS, PRONOUNS, SHE, Role, fits
 from accordingto.annotate.speaker_kinds import SpeakerKinds
 from accordingto.model import Evidence, Speaker
 from accordingto.model.kinds import SourceKind
+from accordingto.words import role_words
 
 # Words for several persons at once, whom "they" takes up.
-COLLECTIVE = {"family", "couple", "crowd", "public", "crew", "team"}
+COLLECTIVE, SEVERAL = role_words("cast", "collective"), role_words("cast", "several")
 
 # How many sentences back a pronoun's person is looked for, and in which places first.
 LOOK_BACK = 3
 SUBJECTS, OBJECTS = ("nsubj", "nsubjpass"), ("dobj", "agent")
 # "Every member" is nobody that "she" takes up.
-ANYBODY = ("every", "each", "no", "any", "neither", "either")
-CALLED = ("call", "know", "name")
+ANYBODY, NOBODY = role_words("cast", "anybody"), role_words("cast", "nobody")
+CALLED = role_words("cast", "called")
 # "The group" after an armed group has spoken.
-GROUPS = ("group", "movement", "militia", "organisation", "organization", "faction")
+GROUPS = role_words("cast", "group")
+# "The official" after one has been told of.
+KNOWN = role_words("cast", "known")
 # How many tokens further back a named, or surely fitting, person may stand to be preferred.
 NAMED, SURE = 40, 25
 
@@ -211,7 +214,7 @@ class Cast:
         if self.reading.quoted(token.idx) is not None or not self._is_person(phrase, token):
             return False
         gender = gender_of(phrase)
-        return not gender or gender == ("f" if pronoun in ("she", "her") else "m")
+        return not gender or gender == ("f" if pronoun in SHE else "m")
 
     def _in_place(self, token: Token) -> bool:
         return token.i in self.placed
@@ -241,12 +244,12 @@ class Cast:
             and is_personal(name)
             and name not in self.short_names.values()
         )
-        nobody = phrase[0].lower_ == "no"
+        nobody = phrase[0].lower_ in NOBODY
         words = content_words(name or phrase.text)
         known = self._known(name or phrase.text, words, phrase, head, person)
         if known is None:
             plural = head.tag_ in ("NNS", "NNPS") and not (name and self._is_body(phrase, head))
-            plural = plural or head.lower_ in ("police", "people")
+            plural = plural or head.lower_ in SEVERAL
             singular_role = is_title(self.kinds, head) and not plural and not nobody
             known = len(self.roles)
             self.roles.append(
@@ -299,7 +302,7 @@ class Cast:
                 return position
             if not (person and role.person) and same_outlet(name, role.name):
                 return position
-        if phrase[0].lower_ in ("the", "this", "that", "our") and head.pos_ == "NOUN":
+        if phrase[0].lower_ in KNOWN and head.pos_ == "NOUN":
             return self._described(head, len(phrase))
         return None
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from accordingto.words import role_words
+
 # No clause is longer than this many tokens either way: keeps hostile texts near linear.
 WINDOW = 80
 STOPS = frozenset({".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "--", "``", "''"})
@@ -17,12 +19,9 @@ SHARED = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "prep"})
 SUBORDINATE = frozenset({"advcl", "ccomp", "relcl", "parataxis", "csubj", "conj", "ROOT"})
 PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 # Words for times stand between phrases, not in them ("the army today launched").
-TIMES = frozenset(
-    {"today", "yesterday", "tomorrow", "tonight", "monday", "tuesday", "wednesday", "thursday"}
-    | {"friday", "saturday", "sunday", "now", "then", "later", "earlier", "also", "still"}
-)
+TIMES = role_words("clauses", "time")
 # Words before what a picture's caption says: "Image copyright X Image caption ...".
-CREDITS = frozenset({"caption"})
+CREDITS = role_words("furniture", "caption")
 
 
 def clause_head(token: Token) -> Token:

@@ -6,7 +6,10 @@ from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.cue_sources import quoting_verb
 from accordingto.annotate.phrases import noun_phrase, subject_of
+from accordingto.words import role_words
 
+# What leads to when, where or to whom something was said.
+LEADING = role_words("cue_context", "frame")
 MODIFIERS = {"advmod", "npadvmod", "aux", "auxpass", "neg", "prt", "prep", "dative", "agent"}
 
 
@@ -50,19 +53,7 @@ def _is_frame(child: Token, takes: str) -> bool:
     """Whether something after a verb says when, where or to whom, and not what."""
     if child.dep_ != "prep":
         return child.dep_ != "agent" or takes != "accused"
-    if child.lower_ in (
-        "in",
-        "on",
-        "at",
-        "to",
-        "during",
-        "via",
-        "through",
-        "from",
-        "after",
-        "by",
-        "before",
-    ):
+    if child.lower_ in LEADING:
         return takes not in ("accused",) and child.right_edge.i - child.i < 12
     return False
 

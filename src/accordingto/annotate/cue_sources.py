@@ -14,6 +14,10 @@ from accordingto.annotate.phrases import (
     object_of,
     subject_of,
 )
+from accordingto.words import role_words
+
+IN_NAMES = role_words("names", "speaker") | {"-"}
+QUOTING = role_words("unsaid", "quoting")
 
 
 def source_of(verb: Token, documents: dict[int, str]) -> tuple[Token | None, Token | None]:
@@ -38,7 +42,7 @@ def quoting_verb(verb: Token) -> Token | None:
     if verb.lower_ != "saying" or verb.i < 2 or verb.nbor(-1).lower_ != "as":
         return None
     before = verb.doc[max(verb.sent.start, verb.i - 16) : verb.i]
-    return next((t for t in reversed(list(before)) if t.lemma_ in ("quote", "cite")), None)
+    return next((t for t in reversed(list(before)) if t.lemma_ in QUOTING), None)
 
 
 def _quoted_person(quoting: Token, verb: Token) -> Token | None:
@@ -197,7 +201,7 @@ def _begins_aside(token: Token) -> bool:
 def _of_name(token: Token) -> bool:
     if token.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "NUM", "PART") and token.tag_ != "TO":
         return True
-    return token.lower_ in ("of", "for", "-", "al", "bin", "police")
+    return token.lower_ in IN_NAMES
 
 
 def noun_after(doc: Doc, start: int) -> Token | None:

@@ -28,9 +28,10 @@ from accordingto.annotate.phrases import (
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.unsaid import OPENING, is_unsaid
 from accordingto.model.kinds import Act
+from accordingto.words import role_words
 
 # Verbs that, denied, tell that somebody says nothing: "would not comment on the charge".
-SILENT = {"comment", "respond", "reply", "answer", "elaborate"}
+SILENT = role_words("cue_context", "silent")
 # "Ann Lee, the mayor of Norwood: ...": how long a speaker before a colon may be, in tokens, of
 # what words, and of whom a headline without a verb tells ("Officials: Ten dead in fire").
 LONGEST_SPEAKER = 8

@@ -110,7 +110,7 @@ class Groups:
         return countries.most_common(1)[0][0] if countries else None
 
     def _here(self, people: People) -> str | None:
-        """The country a count itself is placed in: "12 Americans died in the Kenya bombing"."""
+        """The country a count itself is placed in: "12 Danes died in the Lima bombing"."""
         start = self.doc[people.last - 1].idx
         stop = self.doc[min(people.last + PLACE_REACH, len(self.doc) - 1)].idx
         for place in self._between(start + 1, stop):

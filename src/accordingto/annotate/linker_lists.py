@@ -218,7 +218,7 @@ class Lists:
         return kin and between.text.lower() == "with"
 
     def _gapped(self, link: Link, people: People) -> bool:
-        """ "Two were killed in Kabul and five in Herat"."""
+        """ "Two were killed in Oslo and five in Bergen"."""
         between = self.doc[link.end : people.first]
         if not self._parted(between, people):
             return False

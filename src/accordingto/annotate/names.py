@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.able import is_odd_name
 from accordingto.annotate.lexicon import lexicon
-from accordingto.words import load_words
+from accordingto.words import load_words, role_pattern, role_words
 
 
 def _words(kind: str) -> frozenset[str]:
@@ -22,6 +22,9 @@ def _words(kind: str) -> frozenset[str]:
 PARTICLES, GENERIC = _words("particle"), _words("generic")
 FEMALE, MALE = _words("female"), _words("male")
 OUTLET, UNIONS = _words("outlet"), _words("union")
+# What joins the word before to a name that goes on to the left; what a name may open with.
+JOINED = role_words("names", "joined") | {"'s", "’s", "&", "-"}
+ARTICLE = re.compile(rf"^{role_pattern('names', 'article').pattern}\s+", re.IGNORECASE)
 
 
 class Kind(NamedTuple):
@@ -142,7 +145,7 @@ def proper_name(phrase: Span, head: Token, kinds: Kinds) -> str:
 def _goes_on(before: Token, kinds: Kinds, *, body: bool) -> bool:
     """Whether a name that has been read from the right goes on to the left."""
     if body:
-        return is_capital(before) or before.text in ("'s", "’s", "&", "and", "of", "for", "-")
+        return is_capital(before) or before.text in JOINED
     if is_title(kinds, before) or before.text in ("'s", "’s"):
         return False
     return is_capital(before) or before.lower_ in PARTICLES
@@ -178,7 +181,7 @@ def gender_of(phrase: Span) -> str:
 
 def without_article(name: str) -> str:
     """A name without a leading article."""
-    return re.sub(r"^(?:the|a|an)\s+", "", name.strip(), flags=re.IGNORECASE)
+    return ARTICLE.sub("", name.strip())
 
 
 def without_possessive(name: str) -> str:
@@ -200,7 +203,7 @@ def same_person(short: str, full: str) -> bool:
         one, other = (a[0], b) if len(a) == 1 else (b[0], a)
         return one in other and (len(other) < 3 or one != other[0])
     if a[-len(b) :] == b or b[-len(a) :] == a:
-        return True  # "Van Rompuy"
+        return True  # "Van Arden"
     if a[-1] == b[-1]:
         return a[0] == b[0] or a[0][0] == b[0][0]
     return a[0] == b[0] and (a[1] in b or b[1] in a)
@@ -247,7 +250,7 @@ def _initials(word: str) -> str:
 
 # "the Federal Security Service (FSB)"; the name ends right before the bracket.
 IN_BRACKETS = re.compile(
-    r"((?:[A-Z][\w.’'-]*\s+(?:(?:of|for|the|and|on|in|de|du|des|di|del)\s+){0,2}){2,9})"
+    rf"((?:[A-Z][\w.’'-]*\s+(?:{role_pattern('names', 'inside').pattern}\s+){{0,2}}){{2,9}})"
     r"\(([A-Z][A-Za-z&.-]{1,9})\)"
 )
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.names import Kinds, is_title
+from accordingto.words import role_words
 
 # How many letters tell a country and its people from others: "Greece", "Greek".
 PREFIX = 4
 # A country named this often is the one that a "Prime Minister" without a country is of.
 OFTEN = 3
-DEFINITE = ("the", "its", "their", "this")
+DEFINITE = role_words("cast", "holder")
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Counts of people: a number with what it counts, and who they are.
 
-"at least two Kenyan police officers", "dozens more", "five of the dead", "a woman", "60".
+"at least two Danish police officers", "dozens more", "five of the dead", "a woman", "60".
 """
 
 from __future__ import annotations
@@ -317,7 +317,7 @@ class _Reader:
         if people.head is None:
             people.head = unknown
         elif unknown is not None and unknown > people.head:
-            people.head = unknown  # "crew cars", "Christian Copts", "a local station"
+            people.head = unknown  # "crew cars", "Hindu Tamils", "a local station"
             people.known = people.number.kind != "single" and (
                 word_kind(self.doc[unknown]) != "thing"
             )

@@ -92,7 +92,7 @@ class Labels:
         return self.lower(number.end) == "another" or (described and not person)
 
     def _aged(self, token: Token, after: str) -> bool:
-        """ "Maria Lopez, 30, said", "the driver, 42 from Leeds, was"."""
+        """ "Ann Lee, 30, said", "the driver, 42 from Arden, was"."""
         if after in ("from", "of"):
             return token.pos_ in ("PROPN", "NOUN") and token.tag_ not in ("NNS", "NNPS")
         return after in (",", ")", ";") and token.pos_ in ("PROPN", "NOUN")

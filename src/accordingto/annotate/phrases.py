@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
+from accordingto.words import role_words
+
 # What hangs on a noun without being part of its short name.
 ASIDES = {"relcl", "acl", "appos", "punct", "parataxis", "advcl", "ccomp", "npadvmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -60,7 +62,7 @@ def _aside(token: Token, head: Token) -> bool:
     return False
 
 
-IN_NAMES = {"of", "for", "in", "from", "on", "at", "to"}
+IN_NAMES = role_words("names", "phrase")
 
 
 def subject_of(verb: Token) -> Token | None:

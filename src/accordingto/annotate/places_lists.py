@@ -16,7 +16,7 @@ SHARED = ("country", "admin1", "city")
 
 
 def spread(words: Sequence[Word], names: Sequence[Named], people: Set[str]) -> None:
-    """In a list of places ("Foua, Kefraya and Idlib") what one is, its neighbours are."""
+    """In a list of places ("Oxley, Arden and Northgate") what one is, its neighbours are."""
     for one, other in (*pairwise(names), *pairwise(reversed(names))):
         first, second = (one, other) if one.first < other.first else (other, one)
         if one.level < 2 or other.level >= 2 or not _are_listed(words, first, second):

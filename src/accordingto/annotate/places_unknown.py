@@ -1,4 +1,4 @@
-"""Places the gazetteer does not know, told by the words beside them: "the village of Foua"."""
+"""Places the gazetteer does not know, told by the words beside them: "the village of Oxley"."""
 
 from __future__ import annotations
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from accordingto.model import Evidence
 from accordingto.model.kinds import SourceKind
+from accordingto.words import role_words
 
-PLURAL_PRONOUNS = {"they", "them", "both", "all", "we"}
-PERSON_PRONOUNS = {"he", "she", "i", "him", "her"}
-PRONOUNS = PLURAL_PRONOUNS | PERSON_PRONOUNS | {"it", "one", "who", "which", "that", "this"}
+PLURAL_PRONOUNS = role_words("pronouns", "plural")
+PERSON_PRONOUNS = role_words("pronouns", "person")
+HE, SHE = role_words("pronouns", "male"), role_words("pronouns", "female")
+PRONOUNS = role_words("pronouns", "any")
 
 
 @dataclass(slots=True)
@@ -34,8 +36,8 @@ def fits(role: Role, pronoun: str) -> bool:
         return role.plural
     if pronoun in PLURAL_PRONOUNS:
         return role.plural or not role.person
-    if pronoun in ("he", "him"):
+    if pronoun in HE:
         return role.person and not role.plural and role.gender != "f"
-    if pronoun in ("she", "her"):
+    if pronoun in SHE:
         return role.person and not role.plural and role.gender != "m"
     return not role.person and not role.plural

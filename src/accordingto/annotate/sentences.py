@@ -20,8 +20,8 @@ LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 END = re.compile(r"(?:\.{1,3}|[!?]+|…)(?P<close>[\"”’'\)\]]*|\s[\"”](?=\s|$))\s+")
 # What a new sentence can begin with.
 BEGIN = re.compile(r"[\"“‘'\(\[`—–-]*\s?[^\W_a-z]")
-# "LONDON (AP) -", "NAIROBI, August 21 (Xinhua) --", "SAN JOSE, Costa Rica —", "(CNN)",
-# "Bogota, 25 Sep 89 (AFP) -- [Text]".
+# "LONDON (AP) -", "OSLO, May 3 (Xinhua) --", "SAN JOSE, Costa Rica —", "(CNN)",
+# "Lima, 3 May 88 (AFP) -- [Text]".
 DAY = r"(?:[A-Z][A-Za-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][A-Za-z]{2,8}\.?)(?:,? \d{2,4})?"
 AGENCY = r"\([A-Z][\w/ .&-]{1,60}\)"
 PLACE = r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+)*(?:,? [A-Z][\w.’' ]{1,30}){0,2}"

@@ -1,4 +1,4 @@
-"""Clock times: "6:10am", "about 10:35 a.m. (0735 GMT)", "noon", "1430 hrs"."""
+"""Clock times: "6:10am", "about 9:20 a.m. (0620 GMT)", "noon", "1430 hrs"."""
 
 from __future__ import annotations
 

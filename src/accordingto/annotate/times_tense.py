@@ -9,7 +9,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from accordingto.annotate.reading import Reading
-from accordingto.words import load_words
+from accordingto.words import load_words, role_pattern
 
 Direction = Literal["past", "future"]
 DEEPEST = 20  # "to ..." clauses within one another; no sentence has more
@@ -18,7 +18,11 @@ VERBAL = ("VERB", "AUX")
 REACH = 8
 BESIDE = 24
 # What a day is declared to be: "a day of mourning", "as election day".
-MADE = re.compile(r"\s+(?:an?|as|to be|the)\s+(?:[\w-]+\s+){0,3}?(?:day|holiday|date)\b", re.I)
+MADE = re.compile(
+    rf"\s+{role_pattern('times_context', 'as').pattern}\s+(?:[\w-]+\s+){{0,3}}?"
+    rf"{role_pattern('times_context', 'made').pattern}",
+    re.I,
+)
 
 
 @cache
@@ -30,8 +34,9 @@ def _listed(gives: str) -> frozenset[str]:
 @cache
 def _right_before(gives: str) -> re.Pattern[str]:
     phrases = "|".join(map(re.escape, sorted(_listed(gives), key=len, reverse=True)))
+    beside = role_pattern("times_context", "beside").pattern
     # Between the cue and the date only an article, "on" or a preposition may stand.
-    return re.compile(rf"(?<!\w)(?:{phrases})(?:\s+(?:on|in|for|at|the|to|about))?\s*$", re.I)
+    return re.compile(rf"(?<!\w)(?:{phrases})(?:\s+{beside})?\s*$", re.I)
 
 
 def direction_of(reading: Reading, start: int, end: int) -> Direction | None:

@@ -15,6 +15,7 @@ from accordingto.annotate.times_grammar import Phrase
 from accordingto.annotate.times_quarters import quarter_before
 from accordingto.annotate.times_shared import STEPS, direction, in_part
 from accordingto.model.kinds import Precision
+from accordingto.words import role_words
 
 PRECISIONS: dict[str, Precision] = {
     "day": "day", "week": "week", "weekend": "week", "fortnight": "week", "month": "month",
@@ -26,9 +27,8 @@ NIGHTS_BACK = 1
 HOURS = {"hour": 1, "minute": 1 / 60, "second": 1 / 3600}
 # A letter after "before" or "after" that ends the phrase: nothing is named that it counts from.
 ENDS = frozenset(["", "|", ",", ")", "-"])
-NARRATIVE = frozenset(
-    ["earlier", "later", "previously", "beforehand", "afterwards", "afterward", "on from"]
-)
+NARRATIVE = role_words("times_context", "narrative")
+COUNTED = role_words("times_context", "counted")
 
 
 def read_dayword(phrase: Phrase, desk: Desk) -> Read | None:
@@ -219,7 +219,7 @@ def read_relative(phrase: Phrase, desk: Desk) -> Read | None:
     if not counted and not phrase.has("T") and phrase.before in {*"NDKGAYrs-"}:
         return None
     last = phrase.words.lower(phrase.last - 1)
-    if last in ("prior", "previously", "earlier", "later") and phrase.has("T"):
+    if last in COUNTED and phrase.has("T"):
         return None
     if last not in NARRATIVE and _names_event(phrase):
         return open_

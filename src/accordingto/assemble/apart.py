@@ -17,6 +17,7 @@ from accordingto.words import role_pattern, role_words
 
 OLDER_THAN_DAYS = 2
 YEAR = 365
+DEFINITE = re.compile(rf"{role_pattern('background', 'definite').pattern}\s+$", re.IGNORECASE)
 TOLLED = ("killed", "injured", "hospitalised", "missing", "casualties")
 
 
@@ -97,7 +98,7 @@ class Apart:
         elif event.type is not None and FAMILY[event.type] == mainline.family:
             at = event.evidence.start
             before = self.clauses.text[max(0, at - 40) : at]
-            if re.search(r"\b(?:the|this)\s+$", before, re.IGNORECASE):
+            if DEFINITE.search(before):
                 return
             down = event.sentence - self.clauses.first > LEAD
             if down and role_pattern("background", "many").search(before):
@@ -138,7 +139,7 @@ class Apart:
                 self.signals[number] = [Signal(sentence.start, True, True)]
 
     def _counts_from_other(self, mention: TimeMention) -> bool:
-        """ "A week after 44 people were killed in Sampleville": days or more from another incident.
+        """ "A week after nine people were killed in Sampleville": days from another incident.
 
         "A week after the attack" counts from the one that is known already.
         """
@@ -182,7 +183,7 @@ class Apart:
     def _follow(self, number: int, signals: list[Signal]) -> list[Signal]:
         """With events dated by another time right after them, or new after one, set apart too.
 
-        "The embassy bombings, on Aug. 7, killed 12"; "a quake struck in 2004, sparking a tsunami".
+        "The market bombings, on May 3, killed 12"; "a quake struck in 2004, sparking a tsunami".
         """
         now = any(s.dated and not s.apart for s in signals)
         if now or number - self.clauses.first < LEAD:

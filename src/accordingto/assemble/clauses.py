@@ -13,7 +13,7 @@ from accordingto.model import Annotations, Evidence, Report, Sentence, When
 from accordingto.words import role_pattern
 
 # Where one clause of a sentence ends and the next begins. Plain commas do not part clauses:
-# "The earlier crash, on Sept. 5, killed two".
+# "The earlier fire, on May 3, killed two".
 BREAK = re.compile(
     rf"[;—–]\s?|\s--\s|,\s(?={role_pattern('clauses', 'comma').pattern})"
     rf"|\s(?={role_pattern('clauses', 'bare').pattern})",

@@ -25,14 +25,14 @@ SIGNED = re.compile(r"\(@\w+\)\s*$")
 # Numbers of the pictures in a gallery; so many of one total are one.
 PICTURE = re.compile(r"(?<![\d/])\d{1,2}/(\d{1,2})(?![\d/])(?=\s)")
 PICTURES, CAPTION = 3, 400
-# "On April 20, a 6.4-magnitude quake jolted the islands": further down than the lead, an incident
+# "On May 3, a 5.2-magnitude quake shook the valley": further down than the lead, an incident
 # that is introduced is another one.
 INTRODUCED = re.compile(
     rf"{role_pattern('dating', 'new').pattern}\s+(?:[\w.-]+\s+){{0,3}}$", re.IGNORECASE
 )
 LEAD, OLD = 3, 7
 # How much less a time that dates the telling counts; what being in one clause, or one sentence,
-# with the event's words adds, and standing right before them ("the August 7 bombings"), or right
+# with the event's words adds, and standing right before them ("the May 3 bombings"), or right
 # behind what incidents do ("which struck on Sunday"); what a date must weigh, and what times of
 # day must that are the only date a report has.
 DATES_TELLING = 0.2

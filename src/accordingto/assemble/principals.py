@@ -51,7 +51,7 @@ class Principals:
             yield Evidence(start=aside.start(1), end=aside.end(1), text=aside[1])
 
     def _body(self, piece: Evidence) -> str | None:
-        """ "A SAF spokesman", "an Israeli official", "spokesman for the army"."""
+        """ "A NDF spokesman", "an Israeli official", "spokesman for the army"."""
         found = self.office.match(piece.text)
         if found is None:
             return None

@@ -22,7 +22,7 @@ def _of(role: str) -> str:
 IN_PLACE = re.compile(
     rf"{_of('place')}\s+(?:{_of('article')}\s+)?(?:[\w'’-]+\s+){{0,3}}$", re.IGNORECASE
 )
-# "a family from the New York suburb of X", "the U.S. embassy": not where it happened.
+# "a family from the Oslo suburb of X", "the U.S. embassy": not where it happened.
 ORIGIN = re.compile(
     rf"(?:{_of('origin')}|{_of('member')}\s\w+\s{_of('within')})\s+"
     rf"(?:(?!{_of('anew')})[\w'’.-]+\s+){{0,7}}$",

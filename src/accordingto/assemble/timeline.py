@@ -28,9 +28,9 @@ def _of(role: str) -> str:
     return role_pattern("timeline", role).pattern
 
 
-# "The first since 1959" tells of no event in 1959.
+# "The first since 1950" tells of no event in 1950.
 REACHING_BACK = re.compile(rf"{_of('back')}\s+(?:[\w'’-]+\s+){{0,3}}$", re.IGNORECASE)
-# "The embassy's March 7 advisory" dates the advisory, not what is told of it.
+# "The embassy's May 3 advisory" dates the advisory, not what is told of it.
 OWNED = re.compile(rf"(?:['’]s|{_of('owner')})\s+$")
 NOUN = re.compile(r"\s+[a-z]")
 GALLERY = re.compile(r"\s*\d+/\d+\s")

@@ -12,6 +12,7 @@ One list is one file `words/<language>/<noun>.toml` of entries:
     fires   = ["At least 12 were killed."]          # must be found here
     silent  = ["The least they could do was wait."] # must not be found here
 
+Where `gives` is a table, its `role` says what the words do; several are parted by blanks.
 `tests/test_words.py` holds every entry of every list to its examples.
 """
 
@@ -100,6 +101,6 @@ def role_pattern(noun: str, role: str, lang: str = "en") -> re.Pattern[str]:
 
 @cache
 def role_words(noun: str, role: str, lang: str = "en") -> frozenset[str]:
-    """The phrases of every entry of a list that gives `role`, alone or as one of "this|that"."""
-    entries = [entry for entry in load_words(noun, lang) if role in entry.get("role").split("|")]
+    """The phrases of every entry of a list that gives `role`, alone or beside others, by blanks."""
+    entries = [entry for entry in load_words(noun, lang) if role in entry.get("role").split()]
     return frozenset(phrase for entry in entries for phrase in entry.phrases)
