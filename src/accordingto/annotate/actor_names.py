@@ -10,6 +10,8 @@ from spacy.tokens import Doc, Token
 from accordingto.annotate.actor_phrases import Actor
 from accordingto.words import role_words
 
+ARTICLES = role_words("grammar", "article")
+
 # How adjectives for nations and faiths end, which keep their capital.
 NATIONS = ("ic", "ish", "ese", "an", "i", "ch")
 # The most words before a last name that belong to the name.
@@ -102,7 +104,7 @@ def _name(doc: Doc, actor: Actor) -> str:
         loose = loose or token.pos_ in ("DET", "NUM", "PRON")
         if loose or (token.is_punct and token.text != "-"):
             start = token.i + 1
-    while start < actor.head and doc[start].lower_ in ("a", "an", "the"):
+    while start < actor.head and doc[start].lower_ in ARTICLES:
         start += 1  # in headlines these are taken for names
     words = " ".join(doc[start : actor.end].text.split())
     first = doc[start]

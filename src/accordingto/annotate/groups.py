@@ -16,6 +16,9 @@ from accordingto.annotate.persons import group_of, word_kind
 from accordingto.annotate.reading import Reading
 from accordingto.model import PlaceMention
 from accordingto.model.kinds import Group
+from accordingto.words import role_words
+
+TO_BE = role_words("grammar", "to-be")
 
 # How far "one of the dead was ..." is followed to the word for who it was, in tokens.
 PREDICATE_REACH = 7
@@ -57,7 +60,7 @@ class Groups:
     def _said_of(self, people: People) -> Group | None:
         """ "One of the dead was a child", "one of them a pregnant woman", "five were women"."""
         at = people.last
-        says = at < len(self.doc) and self.doc[at].lower_ in ("was", "were", "is", "are")
+        says = at < len(self.doc) and self.doc[at].lower_ in TO_BE
         if not (says and (people.of or people.bare)) and people.of != "them":
             return None
         start = at + 1 if says else at

@@ -20,6 +20,9 @@ from accordingto.annotate.links import LISTED, Link, fits, link_of
 from accordingto.annotate.passages import Passage
 from accordingto.annotate.people import People
 from accordingto.annotate.voices import Voice
+from accordingto.words import role_words
+
+RELATIVE = role_words("grammar", "relative")
 
 # How far a harm may stand from its people, in tokens.
 REACH = 45
@@ -175,7 +178,7 @@ class Linker:
             if step is None:
                 break
             adjacent = adjacent and self.voice.light(self.doc[at])
-            relative = relative or self.doc[at].lower_ in ("who", "which", "that")
+            relative = relative or self.doc[at].lower_ in RELATIVE
             at = step
         return later
 

@@ -12,6 +12,9 @@ from accordingto.annotate.links import LISTED, Link
 from accordingto.annotate.people import People
 from accordingto.annotate.persons import word_kind
 from accordingto.annotate.voices import Voice
+from accordingto.words import role_words
+
+AMONG = role_words("grammar", "among")
 
 # Links that the next count of a list shares.
 LISTABLE = ("left", "of", "shared", "list", "part", "member")
@@ -275,7 +278,7 @@ class Lists:
     def _among(self, at: int) -> bool:
         """ "Among the dead were | a nurse and a cook": they are named, and counted."""
         for token in reversed(self.doc[max(0, at - 8) : at]):
-            if token.lower_ in ("among", "amongst"):
+            if token.lower_ in AMONG:
                 return True
             if token.is_sent_start or token.text in ",;":
                 return False

@@ -11,6 +11,10 @@ from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.people import People
 from accordingto.annotate.persons import word_kind
 from accordingto.annotate.voices import Voice
+from accordingto.words import role_words
+
+RELATIVE = role_words("grammar", "relative") | role_words("grammar", "whom")
+RESUMING = role_words("grammar", "resumes")
 
 # The longest insertion between commas, brackets or dashes, in tokens.
 ASIDE = 30
@@ -57,7 +61,7 @@ class Passage:
             return self._over_included(at)
         if token.lower_ in self.over and token.pos_ not in ("NOUN", "PROPN"):
             return self.over_noun(at + 1)
-        if token.lower_ in ("who", "which", "that", "whom"):
+        if token.lower_ in RELATIVE:
             return at + 1
         return self._over_verb(at, relative=relative)
 
@@ -121,7 +125,7 @@ class Passage:
                 return None
             if apart and self.doc[i - 1].text != ",":
                 continue
-            if self.doc[i].lower_ in ("who", "that", "which", "when"):
+            if self.doc[i].lower_ in RESUMING:
                 return self._over_relative(i) if self.doc[i - 1].text == "," else None
             if self._resumes(i):
                 return i

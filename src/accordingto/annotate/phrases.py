@@ -6,6 +6,12 @@ from spacy.tokens import Doc, Span, Token
 
 from accordingto.words import role_words
 
+VOWING, ACCUSING = role_words("grammar", "vowing"), role_words("grammar", "accusing")
+RELATIVE = role_words("grammar", "relative")
+# What denies a verb: beside it, as its subject, before that, and over "or".
+NOR, NOBODY = role_words("grammar", "nor"), role_words("grammar", "nobody")
+NO, OR = role_words("grammar", "no"), role_words("grammar", "or")
+
 # What hangs on a noun without being part of its short name.
 ASIDES = {"relcl", "acl", "appos", "punct", "parataxis", "advcl", "ccomp", "npadvmod"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj", "expl"}
@@ -76,7 +82,7 @@ def subject_of(verb: Token) -> Token | None:
             return _antecedent(before[-1] if before else own[0], verb)
         if verb.dep_ in ("relcl", "acl"):
             return verb.head
-        if verb.dep_ == "xcomp" and verb.head.lemma_ not in ("promise", "vow", "threaten"):
+        if verb.dep_ == "xcomp" and verb.head.lemma_ not in VOWING:
             given = object_of(verb.head)
             if given is not None and given.i < verb.i:
                 return given
@@ -93,7 +99,7 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in ("who", "which", "that") and verb.dep_ == "relcl":
+    if subject.lower_ in RELATIVE and verb.dep_ == "relcl":
         return verb.head
     return subject
 
@@ -123,11 +129,7 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive, finite or reduced."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if (
-        verb.lemma_ in ("accuse", "suspect")
-        and not _relative_object(verb)
-        and verb.i + 1 < len(verb.doc)
-    ):
+    if verb.lemma_ in ACCUSING and not _relative_object(verb) and verb.i + 1 < len(verb.doc):
         return verb.nbor(1).lower_ == "of"  # headlines: "Man accused of murder"
     return verb.tag_ == "VBN" and not _perfect(verb)
 
@@ -155,22 +157,19 @@ def is_negated(verb: Token) -> bool:
         return is_negated(verb.head)
     return any(
         child.dep_ == "neg"
-        or child.lower_ in ("never", "neither", "nor")
-        or (
-            child.dep_ in SUBJECTS
-            and (child.lower_ in ("nobody", "none", "neither", "no-one") or _has_no(child))
-        )
+        or child.lower_ in NOR
+        or (child.dep_ in SUBJECTS and (child.lower_ in NOBODY or _has_no(child)))
         for child in verb.children
     )
 
 
 def _joined_by_or(verb: Token) -> bool:
     """Whether "or" or "nor" stands between a verb and the one it is joined to."""
-    return any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in verb.head.rights)
+    return any(c.dep_ == "cc" and c.lower_ in OR for c in verb.head.rights)
 
 
 def _has_no(noun: Token) -> bool:
-    return any(child.lower_ in ("no", "neither") for child in noun.lefts)
+    return any(child.lower_ in NO for child in noun.lefts)
 
 
 def has_finite_verb(doc: Doc, start: int, end: int) -> bool:

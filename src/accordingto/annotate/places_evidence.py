@@ -32,7 +32,10 @@ KILOMETRES = {
     for entry in load_words("distances")
     for unit in entry.phrases
 }
-FROM = role_words("place_names", "from")
+FROM, SAINT = role_words("place_names", "from"), role_words("place_names", "saint")
+# "a Somerset town" is no town called Somerset.
+TOWNS = role_words("place_names", "kind")
+BEFORE_TOWNS = role_words("grammar", "article") | role_words("grammar", "one")
 DATELINE = re.compile(r"[^\n—–(]{2,60}?(?:\s\([A-Z][\w .,/]{1,30}\)|\s?[—–]|\s--?\s|\s--)")
 KINDS_BEFORE = (
     "kind-before", "district-before", "admin-before", "feature-before", "country-before",
@@ -219,13 +222,13 @@ class Surroundings:
     def _is_one_of(self, name: Named, stop: int) -> bool:
         """Whether what follows is a place in it: "a Somerset town" is no town called Somerset."""
         before = self.words[name.first - 1].lower if name.first else ""
-        town = self.words[stop].lower in ("town", "village", "suburb", "hamlet", "neighborhood")
-        return town and before in ("a", "an", "the", "another")
+        town = self.words[stop].lower in TOWNS
+        return town and before in BEFORE_TOWNS
 
     def _is_a_saint(self, name: Named) -> bool:
         """Whether a name is a church or school named for a saint ("St. Paul's")."""
         first, last = self.words[name.first], self.words[name.last]
-        if first.lower not in ("st", "saint") or last.gap != OWNS:
+        if first.lower not in SAINT or last.gap != OWNS:
             return False
         return last.lower in word_set("places_people", "first-names")
 

@@ -10,6 +10,9 @@ from accordingto.annotate.places_evidence import is_well_known
 from accordingto.annotate.places_names import Named
 from accordingto.annotate.places_words import COMMA, HYPHEN, SPACE, Word, cues, word_set
 from accordingto.gazetteer import normalise
+from accordingto.words import role_words
+
+LEADING, LOOSE = role_words("place_names", "leading"), role_words("place_names", "loose")
 
 LONGEST = 3
 
@@ -64,7 +67,7 @@ def _region(words: Sequence[Word], last: int, starts: Mapping[int, Named]) -> Na
         at = kind[1]
     if words[at - 1].gap == COMMA and at in starts and _is_sure(starts[at]):
         return starts[at]
-    if at >= len(words) or words[at].lower not in ("in", "of", "near", "outside"):
+    if at >= len(words) or words[at].lower not in LEADING:
         return None
     at += 1
     while at < len(words) and words[at].lower in word_set("places", "the", "direction"):
@@ -155,7 +158,7 @@ def _after(words: Sequence[Word], at: int) -> Named | None:
     stop = last + 1
     if stop < len(words) and words[last].gap == SPACE and not words[stop].cap:
         kind = tells.starting_at(words, stop)
-        if kind and words[stop].lower not in ("area", "state", "city", "quarter", "division"):
+        if kind and words[stop].lower not in LOOSE:
             return _named(words, at, last, kind[0])
     ends = cues("places_after", "city-after", "district-after", "admin-after", "feature-after")
     kind = ends.starting_at(words, last) if last > at else None

@@ -22,6 +22,8 @@ from accordingto.annotate.reading import Reading
 from accordingto.model import Count, VenueMention
 from accordingto.words import role_words
 
+ARTICLES = role_words("grammar", "article")
+
 SITES = ("kind", "care")
 # Words that join two parts of a name, and how long a name may be (in tokens).
 JOINTS = role_words("venue_names", "joint") | {"&", "-", "–", "'s", "’s", "."}
@@ -183,7 +185,7 @@ def _called(doc: Doc, hit: Hit) -> tuple[int, int] | None:
     """The name in front of "…, a gay nightclub"."""
     for i in range(hit.start - 1, max(0, hit.start - 6), -1):
         if doc[i].text == ",":
-            apposed = doc[i + 1].lower_ in ("a", "an", "the") and _named(doc[i - 1])
+            apposed = doc[i + 1].lower_ in ARTICLES and _named(doc[i - 1])
             start = i
             while apposed and start > 0 and _named(doc[start - 1]):
                 start -= 1

@@ -9,6 +9,10 @@ from spacy.tokens import Doc, Token
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.people import People
 from accordingto.annotate.persons import word_kind
+from accordingto.words import role_words
+
+HAVE, MODAL = role_words("grammar", "have"), role_words("grammar", "modal")
+NOT, MEANWHILE = role_words("grammar", "not"), role_words("grammar", "meanwhile")
 
 
 class Voice:
@@ -84,7 +88,7 @@ class Voice:
     def _perfect(self, at: int) -> bool:
         """ "Has killed", "had recently relocated": active, whether or not an object follows."""
         for i in range(at - 1, max(-1, at - 5), -1):
-            if self.doc[i].lower_ in ("has", "have", "had", "having", "'ve", "’ve"):
+            if self.doc[i].lower_ in HAVE:
                 return True
             if not self.light(self.doc[i]):
                 return False
@@ -117,22 +121,19 @@ class Voice:
         unhurt = [t.lower_ for t in self.doc[end : end + 2]]
         if len(unhurt) == 2 and unhurt[0] == "or" and unhurt[1] in self.unhurt:
             return True  # "escaped with scratches or unharmed"
-        return any(
-            token.lower_ in ("not", "n't", "never", "n’t")
-            for token in self.doc[max(0, harm.start - 2) : harm.start]
-        )
+        return any(token.lower_ in NOT for token in self.doc[max(0, harm.start - 2) : harm.start])
 
     def of_others(self, harm: Harm) -> bool:
         """ "Hurt two women and a boy before fleeing": what somebody else did meanwhile."""
         before = self.doc[harm.start - 1].lower_ if harm.start else ""
-        return harm.ing and before in ("before", "after", "while", "when", "by", "without")
+        return harm.ing and before in MEANWHILE
 
     def possible_before_verb(self, at: int) -> bool:
         """Whether a modal verb opens the verb group that ends here ("could soon be killed")."""
         for i in range(at - 1, max(-1, at - 6), -1):
             token = self.doc[i]
             if token.tag_ == "MD":
-                counterfactual = token.lower_ in ("could", "would", "should")
+                counterfactual = token.lower_ in MODAL
                 return counterfactual or self.doc[i + 1].lower_ != "have"
             if not self.light(token):
                 return False
