@@ -112,7 +112,7 @@ def _between(token: Token) -> bool:
 
 def _of_age(token: Token) -> bool:
     """ "31-year-old", however it is cut."""
-    return token.lower_ in ("year", "years", "old") or token.lower_.endswith("-old")
+    return token.lower_ in role_words("actor_phrases", "age") or token.lower_.endswith("-old")
 
 
 def _past_phrase(doc: Doc, at: int) -> int:

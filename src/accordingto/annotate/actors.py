@@ -268,7 +268,9 @@ def _number(reading: Reading, actor: Actor, numbers: dict[int, Number]) -> Count
         if number.low is None and number.high is None:
             return None
         lone = reading.doc[number.start].lower_ in ("a", "an")
-        if lone and not {"lone", "single"} & {t.lower_ for t in reading.doc[end : actor.head]}:
+        if lone and not any(
+            t.lower_ in role_words("actor_phrases", "lone") for t in reading.doc[end : actor.head]
+        ):
             return None
         words = reading.doc[number.first : number.last]
         return Count(low=number.low, high=number.high, evidence=reading.cut_span(words))

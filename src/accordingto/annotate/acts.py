@@ -27,20 +27,22 @@ from accordingto.model import Evidence
 from accordingto.model.kinds import Act, StatementStanding
 from accordingto.words import load_words, role_words
 
-SELF = {"it", "they", "we", "he", "she", "i", "its", "their", "our"}
+SELF = role_words("pronouns", "self")
 # Who speaks in words quoted as they were said.
-FIRST = {"i", "we", "my", "our"}
+FIRST = role_words("pronouns", "first")
 
 # How many tokens after "responsible for" an attack may be named.
 NEAR_DEED = 5
-
-
 # How far before "are baseless" the accusation may stand.
 UNFOUNDED = 14
 
 
+def _words(role: str) -> frozenset[str]:
+    return role_words("act_context", role)
+
+
 class Acts:
-    """The acts of one report's statements, by word lists (responsibility.toml, standing.toml)."""
+    """The acts of one report's statements; see responsibility, standing, act_context in words."""
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
@@ -70,7 +72,7 @@ class Acts:
         act: Act = cue.act if cue is not None else "states"
         if cue is not None and cue.negated:
             return "states" if direct else "declines"
-        if cue is not None and cue.word.lemma_ in ("decline", "refuse"):
+        if cue is not None and cue.word.lemma_ in role_words("unsaid", "refusing"):
             return "declines"
         if cue is not None and self._claims_deed(cue) and not self._refused(cue):
             return "claims_responsibility"
@@ -121,15 +123,13 @@ class Acts:
         doc = self.reading.doc
         return any(
             content[0].start <= doc[hit.start].idx < content[-1].end
-            and doc[hit.start - 1].lower_ in ("to", "not", "and", "or")
+            and doc[hit.start - 1].lower_ in _words("joined")
             for hit in self.precautions
         )
 
     def _refused(self, cue: Cue | None) -> bool:
         return (
-            cue is not None
-            and cue.source is not None
-            and cue.source[0].lower_ in ("no", "nobody", "none")
+            cue is not None and cue.source is not None and cue.source[0].lower_ in _words("nobody")
         )
 
     def _claims_deed(self, cue: Cue) -> bool:
@@ -271,20 +271,12 @@ class Acts:
                 and cue.start <= token.i
             ):
                 return "hypothetical"
-        if (
-            cue is not None
-            and not cue.negated
-            and cue.word.lemma_ in ("confirm", "verify", "corroborate")
-        ):
+        if cue is not None and not cue.negated and cue.word.lemma_ in _words("confirming"):
             return "confirmed"
         return "asserted"
 
     def _refers_back(self, token: Token) -> bool:
-        return any(
-            t.lemma_
-            in ("claim", "statement", "veracity", "authenticity", "report", "video", "this", "it")
-            for t in token.sent
-        )
+        return any(t.lemma_ in _words("confirmed") for t in token.sent)
 
 
 def _own(subject: Token) -> bool:
@@ -328,11 +320,9 @@ def _near(cue: Cue, hit: Hit) -> bool:
 
 def _open(subject: Token) -> bool:
     return any(
-        child.lower_ in ("no", "what", "which", "whoever") for child in subject.lefts
-    ) or subject.lower_ in ("who", "what", "nobody")
+        child.lower_ in _words("opening") for child in subject.lefts
+    ) or subject.lower_ in _words("open")
 
 
 def _in_question(verb: Token) -> bool:
-    return any(
-        child.lower_ in ("if", "whether", "would", "could", "may", "might") for child in verb.lefts
-    )
+    return any(child.lower_ in _words("asking") for child in verb.lefts)

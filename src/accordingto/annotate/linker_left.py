@@ -9,6 +9,9 @@ from accordingto.annotate.linker_lists import goes_on
 from accordingto.annotate.links import LISTED, Link, fits, link_of
 from accordingto.annotate.people import People
 from accordingto.annotate.voices import Voice
+from accordingto.words import role_words
+
+AMONG = role_words("grammar", "among")
 
 # How far a toll, and the head of a list, may stand before a number, in tokens.
 TOLL_REACH = 22
@@ -49,7 +52,8 @@ class Leftward:
         return (
             token.pos_ == "ADV"
             or token.lower_ in words_of("joints", "determiner")
-            or token.lower_ in ("as", "also", ":", '"', "“", "other")
+            or token.text in (":", '"', "“")
+            or token.lower_ in role_words("people_context", "slight")
         )
 
     def _reaches(self, harm: Harm, people: People, end: int) -> bool:
@@ -142,13 +146,13 @@ class Leftward:
         if not adjacent and self.doc[harm.end].pos_ == "NOUN":
             return False  # "members of the kidnapping ring included"
         before = self.doc[harm.start - 1].lower_ if harm.start else ""
-        if self.doc[harm.start].lower_ in ("among", "amongst"):
+        if self.doc[harm.start].lower_ in AMONG:
             return True
         if self.doc[harm.start].is_sent_start and "counted" in harm.takes:
             return adjacent
         if before not in ("the", "those", "whose"):
             return False
-        return adjacent or self.doc[harm.start - 2].lower_ in ("among", "amongst", "of")
+        return adjacent or self.doc[harm.start - 2].lower_ in AMONG | {"of"}
 
     def listed(self, people: People) -> Link | None:
         """ "Killed his wife and two others": the end of a list whose beginning has no number."""

@@ -16,22 +16,36 @@ from spacy.tokens import Doc
 
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.model.kinds import Qualifier
-from accordingto.words import load_words
+from accordingto.words import load_words, role_pattern, role_words
 
 # Digits, thousands parted by commas, thin or plain blanks.
 DIGITS = re.compile(
     r"(?<![\w.,:/$€£¥₹#+@])"
     r"(\d{1,3}(?:,\d{3})+|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d{1,12}(?:\.\d{1,3})?)(?![\d])"
 )
+
+
+def _of(role: str) -> str:
+    """A piece of a pattern that finds the words of one role."""
+    return role_pattern("number_context", role).pattern
+
+
 # What makes the digits before it something else than a count of people.
 NOT_AFTER = re.compile(
     r"\s?%|[:/]\d|\.\d|,\d|\s?[ap]\.?m\b|(?:st|nd|rd|th)\b|\s?(?:°|º)|[-–]\d+[-–]\d|s\b|'s\b|’s\b"
-    r"|[-–](?!\d|plus\b|odd\b|to[-–])\w|[A-Za-z]|\.\s?[A-Z]?\d",
+    rf"|[-–](?!\d|{_of('more')}|{_of('through')}[-–])\w|[A-Za-z]|\.\s?[A-Z]?\d",
     re.IGNORECASE,
 )
-HYPHENATED = re.compile(r"[-–](?!plus\b|odd\b|to[-–]|and[-–])[A-Za-z]")
-SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-RANGE_WORDS = frozenset({"to", "-", "–", "and", "or"})
+HYPHENATED = re.compile(rf"[-–](?!{_of('more')}|{_of('joined')}[-–])[A-Za-z]")
+SCALES = {
+    word: int(value)
+    for entry in load_words("numbers")
+    if entry.id == "scales" and isinstance(entry.gives, dict)
+    for word, value in entry.gives.items()
+}
+RANGE_WORDS = role_words("number_context", "range") | {"-", "–"}
+ARTICLES, HALF = role_words("number_context", "article"), role_words("number_context", "half")
+SPANS, ONE = role_words("number_context", "span"), role_words("number_context", "one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +140,11 @@ def _written(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
         end, value = _run(doc, start, places)
         at = end
         first = start
-        if doc[start].lower_ in SCALES and start and doc[start - 1].lower_ in ("a", "half", "an"):
+        if doc[start].lower_ in SCALES and start and doc[start - 1].lower_ in ARTICLES:
             first = start - 1
-            if doc[first].lower_ == "half":
+            if doc[first].lower_ in HALF:
                 value = value // 2
-            elif first >= 1 and doc[first - 1].lower_ == "half":
+            elif first >= 1 and doc[first - 1].lower_ in HALF:
                 first, value = first - 1, value // 2
         last = doc[end - 1]
         if not HYPHENATED.match(text, last.idx + len(last)):
@@ -197,7 +211,7 @@ def _ranges(doc: Doc, numbers: list[Number]) -> list[Number]:
         before = kept[-1] if kept else None
         if before and before.end + 1 == number.start and _is_range(doc, before, number):
             first = before.start
-            if first and doc[first - 1].lower_ in ("between", "from"):
+            if first and doc[first - 1].lower_ in SPANS:
                 first -= 1
             kept[-1] = replace(
                 before,
@@ -258,7 +272,7 @@ def _bound(doc: Doc, number: Number, before: dict[int, Hit], after: dict[int, Hi
             first = before[first].start
         elif (
             first
-            and doc[first - 1].lower_ in ("another", "a", "an", "what")
+            and doc[first - 1].lower_ in ONE
             and number.kind
             in (
                 "digits",

@@ -15,6 +15,7 @@ from accordingto.annotate.numbers import Number
 from accordingto.annotate.people_labels import Labels
 from accordingto.annotate.persons import animal_words, group_of, word_kind
 from accordingto.model.kinds import Group
+from accordingto.words import role_words
 
 # How many words may stand between a number and what it counts.
 REACH = 9
@@ -88,7 +89,7 @@ class _Reader:
         people = People(number, number.first, number.last)
         people.whole = number.start in self.swallowed
         people.more = any(
-            t.lower_ in ("another", "further", "additional")
+            t.lower_ in role_words("people_context", "more")
             for t in self.doc[number.first : number.start]
         )
         if number.kind == "single" and self._ordinal(people):
@@ -175,7 +176,7 @@ class _Reader:
             return None
         animals = any(t.lower_ in animal_words() for t in self.doc[people.number.end : at])
         earlier = harm.measure == "detained" and any(
-            t.lower_ in ("prior", "previous", "past", "earlier")
+            t.lower_ in role_words("people_context", "earlier")
             for t in self.doc[people.number.end : at]
         )
         if animals or earlier or self._compounded(harm.end):

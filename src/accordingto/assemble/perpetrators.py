@@ -34,8 +34,8 @@ MOST_WORDS = 7
 # How many sentences before "those claims" they may stand.
 NEAR = 4
 # What may follow the word for those accused: "rebels in the north", no "terrorist facilities".
-FOR = re.compile(r"\b(?:for|of|as)\b")
-OF = re.compile(r"\s(?:of|in|from|who|that|on|at|with)\b|[,'’]")
+FOR = re.compile(role_pattern("blame", "claim").pattern)
+OF = re.compile(rf"\s{role_pattern('blame', 'after').pattern}|[,'’]")
 # "A B, C D and E F", and one name of capitalised words.
 JOINED = re.compile(r",?\sand\s|,\s")
 FULL_NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+")

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from accordingto.model import Annotations, Evidence, Speaker
 from accordingto.model.kinds import SourceKind
-from accordingto.words import role_words, text_pattern
+from accordingto.words import role_pattern, role_words, text_pattern
 
 # Who speaks for a country where the report says of which one they are.
 OF_STATES: frozenset[SourceKind] = frozenset({"government", "military", "security_service"})
 # An aside right after a name: ", who advises Norland's president,".
 ASIDE = re.compile(r",\s([^,.;:\n]{3,80}),")
-FOR = re.compile(r"\s(?:for|of)\s(?:the\s)?([^,.;:\n]{2,60})")
+FOR = re.compile(rf"\s{role_pattern('blame', 'principal').pattern}\s(?:the\s)?([^,.;:\n]{{2,60}})")
 
 
 class Principals:
