@@ -1,4 +1,7 @@
-"""Who can speak: people, bodies and documents; no thing, and no "nobody"."""
+"""Who can speak: people, bodies and documents; no thing, and no "nobody".
+
+Words: `words/en/cue_context.toml`, `pronouns.toml`, `collectives.toml`.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,17 @@ from functools import cache
 from spacy.tokens import Token
 
 from accordingto.annotate.persons import word_kind
-from accordingto.words import load_words
+from accordingto.words import load_words, role_words
 
-NOBODY = ("nobody", "none", "neither", "no-one")
-NO_SPEAKERS = ("there", "this", "that", "what", "which", "these", "those")
-SPEAKERS = ("he", "she", "they", "i", "we", "who", "everyone")
+NOBODY, NO = role_words("grammar", "nobody"), role_words("grammar", "no")
+NO_SPEAKERS = role_words("cue_context", "thing")
+SPEAKERS = role_words("pronouns", "people")
 # Endings of one person that no list can be complete for; what a list calls a thing is none.
 ONE_PERSON = ("er", "or", "ist", "ian", "ant", "ee", "man", "woman", "person")
 # What only who speaks does: a noun that no list knows is believed to be somebody; several may
 # be who do what some things are said to do.
-SPEECH = {"say", "tell", "add", "ask", "reply", "write", "recall", "insist", "shout", "chant"}
-SPEECH_OF_SEVERAL = {
-    "urge", "warn", "accuse", "blame", "condemn", "demand", "deny", "announce", "argue", "complain",
-    "claim", "believe", "fear", "agree", "admit", "report", "call", "tweet", "post",
-}  # fmt: skip
+SPEECH = role_words("cue_context", "speech")
+SPEECH_OF_SEVERAL = role_words("cue_context", "several")
 # Endings of what can be no person, unless a list says so: "investigation", "agreement".
 ABSTRACT = (
     "tion",
@@ -37,7 +37,7 @@ ABSTRACT = (
     "sis",
 )
 # What things are given, sent and made as well as words.
-HANDED = {"give", "provide", "offer", "send", "extend", "make", "put", "place"}
+HANDED = role_words("cue_context", "handed")
 
 
 def can_speak(noun: Token, able: set[int], verb: Token, *, weak: bool) -> bool:
@@ -76,7 +76,7 @@ def is_nobody(noun: Token) -> bool:
     """Whether a noun names nobody: "no group", "none of them", "no one"."""
     if noun.lower_ in NOBODY:
         return True
-    return any(child.lower_ in ("no", "neither") and child.dep_ == "det" for child in noun.lefts)
+    return any(child.lower_ in NO and child.dep_ == "det" for child in noun.lefts)
 
 
 def is_odd_name(token: Token) -> bool:

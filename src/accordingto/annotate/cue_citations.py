@@ -11,8 +11,9 @@ from accordingto.annotate.cue import Cue
 from accordingto.annotate.cue_sources import noun_after
 from accordingto.annotate.names import Kinds
 from accordingto.annotate.phrases import has_finite_verb, noun_phrase, object_of
+from accordingto.words import role_words
 
-CITING = ("citing", "quoting")
+CITING = role_words("cue_context", "citing")
 
 
 def find_citations(doc: Doc, kinds: Kinds) -> Iterator[Cue]:

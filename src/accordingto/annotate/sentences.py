@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from accordingto.model import Sentence
-from accordingto.words import load_words
+from accordingto.words import load_words, role_pattern
 
 LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 # The end of a sentence: its mark, then quotes and brackets that close, then white space.
@@ -30,7 +30,7 @@ DASH = r" ?(?:—|–|--|-|_) ?(?:- )?"
 DATELINE = re.compile(
     rf"(?:{PLACE}(?:,? {DAY})?(?: ?{AGENCY})?{DASH}"
     rf"|{TOWN}(?:,? {DAY} ?{AGENCY}|,? {DAY}|,? ?{AGENCY}){DASH}"
-    rf"|\([A-Z][A-Za-z /]{{1,20}}\){DASH}|\((?:CNN|AP|AFP|UPI|Reuters)\) ?)"
+    rf"|\([A-Z][A-Za-z /]{{1,20}}\){DASH}|\({role_pattern('furniture', 'agency').pattern}\) ?)"
     r"(?:\[[^\]\n]{1,60}\] ?)*(?=[\"“‘'A-Z`])"
 )
 # What a line that does not break off ends with; the lines broken at one width are at least so long
@@ -39,7 +39,7 @@ ENDS = ".!?:;”\"'’)…"
 NARROWEST, SLACK = 50, 18
 LONGEST = 3000  # characters; what is longer is a list or broken text, and is cut at a space
 # "(Photo: Ann Lee/Agency)" within running text.
-CREDIT = re.compile(r"\((?:Photos?|Pictures?|Images?|Pics?|Credit)\b ?:[^()\n]{1,80}\)\s*")
+CREDIT = re.compile(rf"\({role_pattern('furniture', 'credit').pattern} ?:[^()\n]{{1,80}}\)\s*")
 WORD_BEFORE = re.compile(r"[\w.&’']+$")
 
 

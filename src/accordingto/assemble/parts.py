@@ -14,6 +14,10 @@ NEARLY = 0.05
 TOTAL = 40
 # Figures looked at: more of one kind in one incident are no list of people.
 MOST = 300
+# What ends the phrase of those counted, joins two of them, and opens a sentence about a place.
+ENDS = re.compile(rf"[,;.:(]|{role_pattern('parts', 'ends').pattern}")
+JOINED = re.compile(rf"[^,;]\s+{role_pattern('parts', 'joined').pattern}\s*$")
+HEAD = re.compile(rf"^{role_pattern('parts', 'head').pattern} ", re.IGNORECASE)
 
 
 def number_of(figure: Figure) -> int:
@@ -76,7 +80,7 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
     inside = says("inside", between) or says("whole", between) or re.search(r"[:(\[]", between)
     if gap != 0 or not beside or inside:
         return False
-    joined = re.search(r"[^,;]\s+and\s*$", between) is not None
+    joined = JOINED.search(between) is not None
     return others or other.group != one.group or _unlike(one, other, text, joined=joined)
 
 
@@ -93,7 +97,7 @@ def says_others(words: str) -> bool:
 def _opens_second(between: str) -> bool:
     """Whether a sentence between two counts opens with a second place or blast."""
     heads = (between[m.end() :] for m in re.finditer(r"[.!?][\s\"”’']+|\n\s*", between))
-    return any(_second(re.sub(r"^(?:In|At) ", "", head)) for head in heads)
+    return any(_second(HEAD.sub("", head)) for head in heads)
 
 
 def _second(head: str) -> bool:
@@ -150,11 +154,7 @@ def _unlike(one: Figure, other: Figure, text: str, *, joined: bool) -> bool:
 
 def noun_of(figure: Figure, text: str) -> str:
     """The word a number counts: "six adult males" -> "males"."""
-    after = re.split(
-        r"[,;.:(]|\b(?:and|were|was|are|is|in|at|on|who|by|with|from|near|inside|outside|to|of|"
-        r"had|have|has|when|while|after|before|as|dead|deceased|killed|injured|wounded)\b",
-        text[figure.number.end : figure.number.end + 60].lower(),
-    )[0]
+    after = ENDS.split(text[figure.number.end : figure.number.end + 60].lower())[0]
     words = re.findall(r"[a-z]+", after)
     return words[-1] if words else ""
 
