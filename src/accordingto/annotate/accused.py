@@ -54,7 +54,7 @@ def accused_by(reading: Reading, cue: Cue) -> str | None:
     if target is None:
         return None
     if cue.act == "condemns" and not _actor(reading, target):
-        target = _doer(target)
+        target = _doer(target, verb)
         if target is None or not _actor(reading, target):
             return None
     return party_name(target)
@@ -67,9 +67,10 @@ def blamed_on(verb: Token) -> Token | None:
     return found or (after_preposition(given, "on") if given is not None else None)
 
 
-def _doer(deed: Token) -> Token | None:
-    """Who a deed, or one told of beneath it, is said to be done by."""
-    found = (after_preposition(token, "by") for token in (deed, *deed.subtree))
+def _doer(deed: Token, condemning: Token) -> Token | None:
+    """Who a deed, or one told of beneath it, is said to be done by, not condemned by."""
+    told = (token for token in (deed, *deed.subtree) if token.i != condemning.i)
+    found = (after_preposition(token, "by") for token in told)
     return next((doer for doer in found if doer is not None), None)
 
 
@@ -106,8 +107,8 @@ def party_name(noun: Token) -> str:
     if deed is not None and deed - 1 > phrase.start:  # "the rebels of shelling the town"
         phrase = phrase.doc[phrase.start : deed - 1]
     phrase = _bare_name(phrase, noun)
-    text = phrase.text
-    return text[4:] if text.lower().startswith("the ") else text
+    article = len(phrase) > 1 and phrase[0].lower_ in ("the", "a", "an")
+    return phrase[1:].text if article else phrase.text
 
 
 def _is_one(noun: Token) -> bool:

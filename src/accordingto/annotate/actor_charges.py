@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from accordingto.annotate.actor_deeds import kinds_of, main_verb
+from accordingto.annotate.actor_deeds import OF_NAMES, kinds_of, main_verb
 from accordingto.annotate.actor_phrases import (
     Actor,
     is_name,
@@ -17,6 +17,7 @@ from accordingto.annotate.actor_phrases import (
     name_beside,
     name_from,
     name_until,
+    names_after,
     phrase_around,
 )
 from accordingto.annotate.lexicon import Hit, lexicon
@@ -32,6 +33,8 @@ from accordingto.words import role_words
 
 # How many tokens may stand between a charge and the crime.
 REACH = 9
+# The same for a verb: "charged on Tuesday with planting".
+RIGHT_AFTER = 4
 # The same where who is charged stands between: "charged a man from X, A B, 23, with murder".
 FAR = 16
 
@@ -41,7 +44,12 @@ def find_called(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
     marks = {hit.end for hit in people if hit.entry.get("role") == "suspected"}
     for hit in people:
         head = doc[hit.end - 1]
-        if hit.entry.get("role") != "noun" or head.dep_ == "compound" or _denied(doc, hit):
+        if (
+            hit.entry.get("role") != "noun"
+            or head.dep_ == "compound"
+            or _describes(head)
+            or _denied(doc, hit)
+        ):
             continue
         suspected = hit.entry.get("standing") == "suspected" or hit.start in marks
         start, end = phrase_around(doc, hit.start, hit.end)
@@ -52,6 +60,11 @@ def find_called(doc: Doc, people: Sequence[Hit]) -> Iterator[Actor]:
         name = _said_to_be(head) or (name_beside(doc, start, hit.end) if one else None)
         if name is not None and (suspected or name[0] >= hit.end or _described(doc, name, start)):
             yield Actor(*name, name[1] - 1, "person", standing, named=True)
+
+
+def _describes(word: Token) -> bool:
+    """ "A suspect passport": what only describes a thing."""
+    return word.tag_ == "JJ" and word.dep_ == "amod" and word.head.tag_ in ("NN", "NNS")
 
 
 def _one_of(doc: Doc, start: int) -> bool:
@@ -103,11 +116,7 @@ def find_charged(doc: Doc, people: Sequence[Hit], first: int) -> Iterator[Actor]
         first: Where the first violent deed is told, before which an "incident" is no crime.
     """
     kinds = kinds_of(people)
-    hits = [
-        hit
-        for hit in lexicon(doc.vocab, "actor_charges").find(doc)
-        if not hit.entry.get("after") or hit.start > first
-    ]
+    hits = [hit for hit in _charges(doc) if not hit.entry.get("after") or hit.start > first]
     for place, hit in enumerate(hits):
         after = hits[place + 1] if place + 1 < len(hits) else None
         whole = hit.entry.get("role") == "whole"
@@ -126,6 +135,25 @@ def find_charged(doc: Doc, people: Sequence[Hit], first: int) -> Iterator[Actor]
             yield _person(name)
 
 
+def _charges(doc: Doc) -> list[Hit]:
+    """The words for charges and crimes, and the deeds somebody is "accused of doing"."""
+    charges = lexicon(doc.vocab, "actor_charges").find(doc)
+    if not any(hit.entry.get("role") == "charged" for hit in charges):
+        return charges
+    taken = {i for hit in charges for i in range(hit.start, hit.end)}
+    deeds = (
+        hit
+        for hit in lexicon(doc.vocab, "actor_deeds").find(doc)
+        if hit.start not in taken and doc[hit.start].tag_ == "VBG" and _is_crime(hit)
+    )
+    return sorted((*charges, *deeds), key=lambda hit: hit.start)
+
+
+def _is_crime(hit: Hit) -> bool:
+    """Whether a deed is a crime of whoever is accused of it."""
+    return hit.entry.id in OF_NAMES and hit.entry.get("role") == "deed"
+
+
 def _suspects(doc: Doc, whom: Token, kinds: Mapping[int, SourceKind]) -> Iterator[Actor]:
     """Somebody who is charged, and the name beside the words for them."""
     named = whom.pos_ == "PROPN" and whom.i not in kinds
@@ -134,6 +162,8 @@ def _suspects(doc: Doc, whom: Token, kinds: Mapping[int, SourceKind]) -> Iterato
     start, end = phrase_around(doc, whom.i, whom.i + 1)
     kind: SourceKind = "person" if named else kinds.get(whom.i, "unnamed")
     beside = None if named or whom.tag_ == "NNS" else name_after(doc, end)
+    if whom.tag_ == "NNS" and not named:
+        yield from (_person(name) for name in names_after(doc, end))
     if beside is None or not _is_kin(doc, start):
         yield Actor(start, end, whom.i, kind, "suspected", named=named, weak=True)
     if beside is not None:
@@ -180,7 +210,10 @@ def _near(hit: Hit, after: Hit) -> bool:
     """Whether what follows a charge is the crime."""
     reach = 2 if hit.entry.id == "pleas" else REACH
     reach = FAR if hit.entry.id == "charging" else reach
-    return after.entry.get("role") == "crime" and 0 <= after.start - hit.end <= reach
+    crime = after.entry.get("role") == "crime"
+    doing = after.entry.get("role") == "deed"  # right after it: "accused of planting bombs"
+    near = after.start - hit.end
+    return (crime and 0 <= near <= reach) or (doing and 0 <= near <= RIGHT_AFTER)
 
 
 def _charging(doc: Doc, hit: Hit) -> Token:
@@ -197,6 +230,8 @@ def _charging(doc: Doc, hit: Hit) -> Token:
 
 def _whom(verb: Token) -> Token | None:
     """Who is charged, or found guilty."""
+    if verb.lemma_ in role_words("actor_phrases", "seek") and not is_passive(verb):
+        return after_preposition(verb, "for") or object_of(verb)
     active = verb.lemma_ in role_words("actor_phrases", "held") and not is_passive(verb)
     given = object_of(verb) if active else None
     if given is not None:

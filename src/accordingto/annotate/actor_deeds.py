@@ -53,7 +53,7 @@ def find_deeds(doc: Doc) -> Iterator[Deed]:
         if hit.entry.get("role") != "deed" or not _is_deed(doc, hits, place):
             continue
         verb = main_verb(doc, hit)
-        of = verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "against", "to")
+        of = verb.dep_ == "pcomp" and verb.head.lower_ in ("of", "for", "against", "to", "with")
         if not is_negated(verb) and not of:
             yield Deed(verb, hit, _doer(verb))
 

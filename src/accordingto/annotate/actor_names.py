@@ -8,7 +8,8 @@ from collections.abc import Container, Sequence
 from spacy.tokens import Doc, Token
 
 from accordingto.annotate.actor_phrases import Actor
-from accordingto.words import role_words
+from accordingto.annotate.phrases import after_preposition
+from accordingto.words import role_pattern, role_words
 
 ARTICLES = role_words("grammar", "article")
 
@@ -95,6 +96,9 @@ def _name(doc: Doc, actor: Actor) -> str:
     """The phrase without article, number and marks of suspicion."""
     if actor.name:
         return actor.name
+    front = _front(doc[actor.head]) if actor.kind == "armed_group" and not actor.named else ""
+    if front:
+        return front
     if actor.group and _is_headline(doc[actor.head]):
         return doc[actor.head].lower_
     start = actor.start
@@ -112,6 +116,13 @@ def _name(doc: Doc, actor: Actor) -> str:
         lone = first.text.isupper() or _is_headline(first) or _after_colon(first)
         return words.lower() if lone and actor.end == start + 1 else _lowered(words, first, actor)
     return _lowered(words, first, actor)
+
+
+def _front(people: Token) -> str:
+    """The group that "rebels from the Red Front" are of, or "" where the report has no name."""
+    of = after_preposition(people, "from", "of", "with")
+    name = form_of(of) if of is not None and of.pos_ == "PROPN" else ""
+    return name if role_pattern("group_names", "armed").search(name) else ""
 
 
 def _after_colon(token: Token) -> bool:

@@ -45,7 +45,7 @@ class Actor:
 
 def phrase_around(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The phrase around a noun: what stands before it, and what its people wear or carry."""
-    first = phrase_start(doc[start])
+    first = _whole_word(doc, phrase_start(doc[start]))
     last = end
     while last < len(doc) and doc[last].pos_ == "PROPN" and doc[end - 1].pos_ == "PROPN":
         last += 1
@@ -59,6 +59,13 @@ def phrase_around(doc: Doc, start: int, end: int) -> tuple[int, int]:
             stop += 1
         last = stop if doc[stop - 1].pos_ in ("NOUN", "PROPN") else last
     return first, last
+
+
+def _whole_word(doc: Doc, first: int) -> int:
+    """Before "off-duty" where a phrase would begin within it."""
+    if first < 1 or doc[first].text != "-" or doc[first - 1].whitespace_:
+        return first
+    return first - 2 if first > 1 and doc[first - 2].tag_ == "DT" else first - 1
 
 
 def is_name(token: Token) -> bool:
@@ -102,6 +109,24 @@ def name_after(doc: Doc, end: int) -> tuple[int, int] | None:
     given = at > end and doc[at - 1].lower_ in role_words("actor_phrases", "identify")
     lone = given and at < len(doc) and is_name(doc[at])
     return name_from(doc, at) or ((at, at + 1) if lone else None)
+
+
+def names_after(doc: Doc, end: int) -> list[tuple[int, int]]:
+    """The names of several that follow the word for them: "two brothers, A B and C D,"."""
+    names: list[tuple[int, int]] = []
+    at = end
+    while at < len(doc) and doc[at].lower_ in (",", "and"):
+        while at < len(doc) and doc[at].lower_ in (",", "and"):
+            at += 1
+        name = name_from(doc, at)
+        if name is not None:
+            names.append(name)
+            at = name[1]
+        elif doc[at - 1].text != "," or not doc[at : at + 1].text.isdigit():
+            break  # an age may stand between: "A B, 22, and C D"
+        else:
+            at += 1
+    return names if len(names) > 1 else []
 
 
 def _between(token: Token) -> bool:

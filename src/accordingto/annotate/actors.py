@@ -214,9 +214,13 @@ def _known(reading: Reading, actor: Actor) -> Actor | None:
         if evidence.start <= token.idx < evidence.end:
             country = mention.place.kind == "country" or mention.demonym
             return replace(actor, kind="government", named=False) if country else None
-    body = find_kinds(reading.doc).get(actor.head)
+    kinds = find_kinds(reading.doc)
+    body = kinds.get(actor.head)
     if body is not None and not body.title:
         return replace(actor, kind=body.kind)  # type: ignore[arg-type]
+    before = (kinds.get(i) for i in range(actor.start, actor.head))
+    if any(kind is not None and kind.kind == "armed_group" for kind in before):
+        return replace(actor, kind="armed_group")  # "the militant group Red Dawn"
     for speaker in reading.speakers:
         if any(e.start <= token.idx < e.end for e in speaker.mentions):
             return replace(actor, kind=speaker.kind)

@@ -101,8 +101,7 @@ class Acts:
             and given is not None
             and not is_passive(cue.word)
             and given.pos_ == "NOUN"
-            and given.i not in self.able
-            and not any(child.text[:1].isupper() for child in given.lefts)
+            and not self._can_act(given)
         )
 
     def _turned_down(self, cue: Cue) -> bool:
@@ -151,7 +150,8 @@ class Acts:
                 act = self._laid(hit, cue, direct=direct)
                 if act is not None:
                     return act
-        if cue is not None and cue.word.lemma_ not in role_words("act_verbs", "asks"):
+        asks = cue is None or cue.word.lemma_ in role_words("act_verbs", "asks")
+        if cue is not None and not asks and not is_passive(cue.word):
             pointed = pointed_to(self.pointers, content)
             if pointed is not None and self._somebody(pointed):
                 return "accuses"
@@ -189,7 +189,15 @@ class Acts:
 
     def _somebody(self, noun: Token) -> bool:
         """Whether a noun says who did it: not "the attackers", nor a question's "what"."""
-        return noun.pos_ in ("PROPN", "NOUN") and not _open(noun) and noun.i not in self.attackers
+        thing = noun.pos_ == "NOUN" and not self._can_act(noun)
+        named = noun.pos_ in ("PROPN", "NOUN") and not _open(noun)
+        return named and not thing and noun.i not in self.attackers
+
+    def _can_act(self, noun: Token) -> bool:
+        """Whether a common noun is of people or bodies: not "a faulty valve is responsible"."""
+        words = (noun, *(token for token in noun.subtree if token.i < noun.i))
+        agents = role_words("blame", "agent")
+        return any(t.lower_ in agents or t.i in self.able or t.text[:1].isupper() for t in words)
 
     def _planner(self, verb: Token) -> Token | None:
         """Who is said to have planned or carried out an attack."""

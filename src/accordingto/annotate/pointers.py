@@ -58,6 +58,8 @@ def pointed_at(verb: Token) -> Token | None:
 
 def _whom(word: Token, role: str) -> Token | None:
     """Whom one turn of phrase names, if it is one where it stands."""
+    if role == "member":
+        return after_preposition(word, "of") if _only_thought(word) else None
     if role == "trait":
         return after_preposition(word, "of")
     subject = subject_of(word) if word.pos_ == "VERB" else None
@@ -74,6 +76,14 @@ def _whom(word: Token, role: str) -> Token | None:
     if role == "suspect" and not is_passive(word) and subject is not None:
         return object_of(word)
     return None
+
+
+def _only_thought(member: Token) -> bool:
+    """ "Believed to be members of", "suspected members of": nobody knows yet who did it."""
+    hedges = role_words("actor_phrases", "hedge")
+    being = member.head if member.head.lemma_ == "be" else None
+    verbs = (being.head, *being.head.lefts) if being is not None else ()
+    return any(token.lower_ in hedges for token in (*member.lefts, *verbs))
 
 
 def _pointing(word: Token, role: str) -> Token | None:

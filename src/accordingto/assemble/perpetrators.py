@@ -71,8 +71,9 @@ class Perpetrators:
         """
         later = later or holds
         rows: dict[tuple[str, PerpetratorStanding], Perpetrator] = {}
+        told = list(self._told(later))
         seen = _charged_once(list(self._seen(holds, later)))
-        for row in (*self._told(later), *seen):
+        for row in (*told, *(row for row in seen if not _repeats(row, told))):
             key = (row.name.lower(), row.standing)
             rows[key] = _joined(rows[key], row) if key in rows else row
         return tuple(rows.values())
@@ -241,6 +242,25 @@ def _one_person(actors: Sequence[ActorMention]) -> Iterable[ActorMention]:
         name = next(iter(names)) if joined else actor.name
         kind: SourceKind = "person" if joined else actor.kind
         yield msgspec.structs.replace(actor, name=name, kind=kind)
+
+
+def _repeats(row: Perpetrator, told: Sequence[Perpetrator]) -> bool:
+    """Whether what is told of somebody is only what an accuser or claimant says of them.
+
+    "The army said the Red Front carried out the attack"; "the Red Front said its fighters had".
+    """
+    if row.standing != "reported":
+        return False
+    return any(
+        (other.name == row.name or (own and row.kind == "armed_group"))
+        and all(_within(piece, other.evidence[-1]) for piece in row.evidence)
+        for other in told
+        if (own := other.standing == "claimed") or other.standing == "accused"
+    )
+
+
+def _within(piece: Evidence, whole: Evidence) -> bool:
+    return piece.field == whole.field and whole.start <= piece.start and piece.end <= whole.end
 
 
 def _charged_once(rows: Sequence[Perpetrator]) -> list[Perpetrator]:
