@@ -150,12 +150,18 @@ class Acts:
                 act = self._laid(hit, cue, direct=direct)
                 if act is not None:
                     return act
-        asks = cue is None or cue.word.lemma_ in role_words("act_verbs", "asks")
-        if cue is not None and not asks and not is_passive(cue.word):
+        if self._can_point(cue):
             pointed = pointed_to(self.pointers, content)
             if pointed is not None and self._somebody(pointed):
                 return "accuses"
         return self._alleged(cue, content)
+
+    def _can_point(self, cue: Cue | None) -> bool:
+        """Whether somebody says where signs point: not "attackers thought to be members of"."""
+        if cue is None or is_passive(cue.word):
+            return False
+        attackers = cue.source is not None and cue.source.root.i in self.attackers
+        return not attackers and cue.word.lemma_ not in role_words("act_verbs", "asks")
 
     def _laid(self, hit: Hit, cue: Cue | None, *, direct: bool) -> Act | None:
         """What words that lay responsibility at a door do where they stand."""
