@@ -129,7 +129,8 @@ def find_charged(doc: Doc, people: Sequence[Hit], first: int) -> Iterator[Actor]
         named = False
         for whom in _joined(_whom(verb)):
             named = named or (whom.pos_ == "PROPN" and whom.i not in kinds)
-            yield from _suspects(doc, whom, kinds)
+            person = whom.pos_ == "NOUN" and _of_people_only(verb)
+            yield from _suspects(doc, whom, {whom.i: "unnamed", **kinds} if person else kinds)
         name = _under_heading(doc, after or hit) or (None if named else _aged_before(doc, verb))
         if name is not None:
             yield _person(name)
@@ -152,6 +153,11 @@ def _charges(doc: Doc) -> list[Hit]:
 def _is_crime(hit: Hit) -> bool:
     """Whether a deed is a crime of whoever is accused of it."""
     return hit.entry.id in OF_NAMES and hit.entry.get("role") == "deed"
+
+
+def _of_people_only(verb: Token) -> bool:
+    """Whether only people are what a verb says: "a waiter was questioned on suspicion of"."""
+    return is_passive(verb) and verb.lemma_ in role_words("actor_phrases", "person")
 
 
 def _suspects(doc: Doc, whom: Token, kinds: Mapping[int, SourceKind]) -> Iterator[Actor]:

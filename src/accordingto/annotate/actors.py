@@ -37,6 +37,11 @@ from accordingto.model import ActorMention, Count, Evidence, FigureMention
 from accordingto.model.kinds import Fate, SourceKind
 from accordingto.words import role_words
 
+# Events that are a crime of somebody.
+ATTACKS = frozenset(
+    {"armed_attack", "bombing", "shooting", "stabbing", "arson", "assassination", "abduction"}
+)
+
 
 def find_actors(reading: Reading) -> tuple[ActorMention, ...]:
     """Find those who did it, in text order, each under the fullest name the report has for them."""
@@ -67,7 +72,7 @@ def _found(reading: Reading, victims: Container[str]) -> dict[int, Actor]:
     for actor in chain(
         find_called(doc, people),
         find_doers(doc, people, deeds, _nations(reading)),
-        find_charged(doc, people, _first_deed(deeds, people, len(doc))),
+        find_charged(doc, people, _first_deed(reading, deeds, people)),
         _pointed(reading, people),
     ):
         told = reading.quoted(doc[actor.head].idx) is None
@@ -83,11 +88,16 @@ def _found(reading: Reading, victims: Container[str]) -> dict[int, Actor]:
     return found | _held(reading, found, victims)
 
 
-def _first_deed(deeds: Sequence[Deed], people: Sequence[Hit], none: int) -> int:
-    """Where the first deed is told that accidents do not share, or an attacker; else `none`."""
+def _first_deed(reading: Reading, deeds: Sequence[Deed], people: Sequence[Hit]) -> int:
+    """Where the first deed is told that accidents do not share, or an attack, or an attacker."""
     told = (d.hit.start for d in deeds if d.hit.entry.id in OF_NAMES and d.verb.lemma_ != "kill")
     attackers = (h.start for h in people if h.entry.get("role") == "noun")
-    return min(chain(told, attackers), default=none)
+    attacks = (
+        reading.span(e.evidence.start, e.evidence.end).start
+        for e in reading.events
+        if e.type in ATTACKS and not e.past
+    )
+    return min(chain(told, attackers, attacks), default=len(reading.doc))
 
 
 def _pointed(reading: Reading, people: Sequence[Hit]) -> Iterator[Actor]:

@@ -208,7 +208,17 @@ class Perpetrators:
         start, end = self.clauses.clause(actor.sentence, actor.evidence.start)
         charged = role_pattern("blame", "charged").search(self.clauses.text, start, end)
         named = actor.name[:1].isupper()
-        return "accused" if charged and named else actor.standing
+        said = actor.kind == "person" and self._by_police(actor)
+        return "accused" if named and (charged or said) else actor.standing
+
+    def _by_police(self, actor: ActorMention) -> bool:
+        """Whether it is the police or a court that tell of a person's deed."""
+        return any(
+            said.speaker is not None
+            and self.annotations.speakers[said.speaker].kind in ("police", "court")
+            for said in self.annotations.statements
+            if any(_within(actor.evidence, piece) for piece in said.content)
+        )
 
 
 def _is_armed(name: str) -> bool:
