@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, cast
 
 from spacy.tokens import Doc
@@ -26,6 +26,12 @@ VIOLENT = {
     "air_strike", "shelling", "hostage_taking", "abduction",
 }  # fmt: skip
 
+# What a blast or a blaze is when it is deliberate, and when it is not.
+SETTLED: Mapping[tuple[str, bool], IncidentType] = {
+    ("explosion", True): "bombing", ("explosion", False): "explosion_accident",
+    ("blaze", True): "arson", ("blaze", False): "fire",
+}  # fmt: skip
+
 
 class _Found(NamedTuple):
     """An event word: where, and its row in the word list."""
@@ -46,7 +52,9 @@ def find_events(reading: Reading) -> tuple[EventMention, ...]:
     found = _event_hits(reading.doc, reading, title=False)
     headed = _event_hits(title, reading, title=True) if title is not None else []
     kept = _trusted(reading, headed + found)
-    violent = _tells_of_violence(reading, kept)
+    balance = _violence(reading, kept)
+    fires = sum(event.type == "blaze" for event in kept)
+    deliberate = {"explosion": balance > 0, "blaze": balance > fires}
     around = {
         False: Surroundings(reading.doc, reading.report.published),
         True: Surroundings(title, reading.report.published) if title is not None else None,
@@ -60,7 +68,8 @@ def find_events(reading: Reading) -> tuple[EventMention, ...]:
         status = context.status_of(event.hit) or _aim(doc, event, mentions)
         if status != "unreal":
             past = context.is_past(event.hit) or bool(event.hit.entry.get("apart"))
-            mentions.append(_mention(reading, doc, event, status, violent=violent, past=past))
+            kind = _type_of(event.type, deliberate)
+            mentions.append(_mention(doc, event, kind, status, past=past))
     return tuple(mentions)
 
 
@@ -129,34 +138,32 @@ def _trusted(reading: Reading, found: Sequence[_Found]) -> list[_Found]:
     return [event for event in found if event.strong or plenty or event.sentence in near]
 
 
-def _tells_of_violence(reading: Reading, found: Sequence[_Found]) -> bool:
-    """Whether deliberate violence outweighs accidents among the strong words and the claims."""
+def _violence(reading: Reading, found: Sequence[_Found]) -> int:
+    """By how much deliberate violence outweighs accidents among the events' words and claims."""
     claims = sum(said.act == "claims_responsibility" for said in reading.statements)
     weights = {True: 3 * claims, False: 0}
     for event in found:
         if event.type and event.type not in ("explosion", "blaze"):
             weights[event.type in VIOLENT] += 3 if event.strong else 1
-    return weights[True] > weights[False]
+    return weights[True] - weights[False]
 
 
 def _mention(
-    reading: Reading, doc: Doc, event: _Found, status: str, *, violent: bool, past: bool
+    doc: Doc, event: _Found, kind: IncidentType | None, status: str, *, past: bool
 ) -> EventMention:
     span = doc[event.hit.start : event.hit.end]
     evidence = Evidence(span.start_char, span.end_char, span.text, "title" if event.title else None)
     return EventMention(
         evidence=evidence,
-        type=_type_of(event.type, violent=violent),
+        type=kind,
         status=cast(IncidentStatus, status or event.hit.entry.get("status", "accomplished")),
         past=past,
         sentence=event.sentence,
     )
 
 
-def _type_of(named: str, *, violent: bool) -> IncidentType | None:
+def _type_of(named: str, deliberate: Mapping[str, bool]) -> IncidentType | None:
     """The kind of incident; a blast or a blaze is what the rest of the report makes of it."""
-    if named == "explosion":
-        return "bombing" if violent else "explosion_accident"
-    if named == "blaze":
-        return "arson" if violent else "fire"
+    if named in deliberate:
+        return SETTLED[named, deliberate[named]]
     return cast(IncidentType, named) if named else None
