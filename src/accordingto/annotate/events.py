@@ -54,7 +54,7 @@ def find_events(reading: Reading) -> tuple[EventMention, ...]:
     kept = _trusted(reading, headed + found)
     balance = _violence(reading, kept)
     fires = sum(event.type == "blaze" for event in kept)
-    deliberate = {"explosion": balance > 0, "blaze": balance > fires}
+    deliberate = {"explosion": balance > 0, "blaze": balance > 2 * fires}
     around = {
         False: Surroundings(reading.doc, reading.report.published),
         True: Surroundings(title, reading.report.published) if title is not None else None,
