@@ -337,3 +337,35 @@ def test_people_hit_and_then_counted_apart_in_other_sentences():
 def cut(text, words):
     """Words of a text as evidence."""
     return Evidence(text.index(words), text.index(words) + len(words), words)
+
+
+def test_counts_in_different_places_add_up():
+    text = "The toll stood at 40 in Norland, 12 in Sudland and 9 in Oster."
+    found = toll(
+        text,
+        figure(text, "f1", "40 in", "killed", 40),
+        figure(text, "f2", "12 in", "killed", 12),
+        figure(text, "f3", "9 in", "killed", 9),
+    )["killed"]
+    assert found.best == 61
+
+
+def test_sentences_that_open_with_another_place_add_up_and_those_with_another_month_do_not():
+    for first, second, best in (("Norland", "Sudland", 52), ("March", "April", 40)):
+        text = f"In {first}, 40 people died. In {second}, 12 people were killed."
+        found = toll(
+            text,
+            figure(text, "f1", "40 people", "killed", 40),
+            figure(text, "f2", "12 people", "killed", 12),
+        )["killed"]
+        assert found.best == best
+
+
+def test_what_a_toll_comes_with_is_inside_it():
+    text = "The toll stands at 19, with a further three deaths in Leeds."
+    found = toll(
+        text,
+        figure(text, "f1", "19", "killed", 19),
+        figure(text, "f2", "three deaths", "killed", 3, new=True),
+    )["killed"]
+    assert found.best == 19

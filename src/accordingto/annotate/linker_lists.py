@@ -18,6 +18,7 @@ AMONG = role_words("grammar", "among")
 
 # Links that the next count of a list shares.
 LISTABLE = ("left", "of", "shared", "list", "part", "member")
+SHORT_PLACE = 7  # tokens
 LONGEST_LIST = 30  # counts
 # What stands between a whole and the list of its parts, and between the parts.
 MARKS = frozenset({",", "-", "–", "—", "--", "(", ":"})
@@ -73,7 +74,16 @@ class Lists:
             return replace(link, how="part" if link.how == "part" else "shared")
         if link.how in ("right", "inside", "shared") and self._gapped(link, people):
             return replace(link, how="shared")
+        if link.how == "toll" and self._placed_toll(self.people[previous], people):
+            return link
         return None
+
+    def _placed_toll(self, one: People, other: People) -> bool:
+        """ "The toll stood at 40 in Norland and 12 in Sudland": a toll for each place."""
+        between = [token.lower_ for token in self.doc[one.last : other.first]]
+        after = self.doc[other.last].lower_ if other.last < len(self.doc) else ""
+        listed = between[:1] == ["in"] == [after] and len(between) < SHORT_PLACE
+        return listed and between[-1] in (",", "and") and one.bare and other.bare
 
     def split(self, number: int) -> Link | None:
         """ "Six victims - two women and four men -": parts that come to the whole."""

@@ -18,6 +18,12 @@ MOST = 300
 ENDS = re.compile(rf"[,;.:(]|{role_pattern('parts', 'ends').pattern}")
 JOINED = re.compile(rf"[^,;]\s+{role_pattern('parts', 'joined').pattern}\s*$")
 HEAD = re.compile(rf"^{role_pattern('parts', 'head').pattern} ", re.IGNORECASE)
+# A count put in a place ("12 people in Oster", "five in the port of Tarn"); a sentence that opens
+# with one.
+PLACE = r" (?:[a-z]+ ){0,3}?([A-Z]\w+)"
+PLACED = re.compile(rf"(?:\s+[a-z]+){{0,3}}?\s+{role_pattern('parts', 'head').pattern}{PLACE}")
+STARTS = r"(?:^|[.!?][\s\"”’']+|\n\s*)"
+FRONTED = re.compile(rf"{STARTS}(?i:{role_pattern('parts', 'head').pattern}){PLACE}[^.!?\n]*$")
 
 
 def number_of(figure: Figure) -> int:
@@ -39,7 +45,7 @@ def find_parts(
     figures = figures[:MOST]
     for at in range(len(figures) - 1):
         run = _run(figures[at:], sentences, text)
-        if len(run) > 1 and not _total_stated(run, figures):
+        if len(run) > 1 and not _total_stated(run, figures, text):
             best = max(best, run, key=lambda r: sum(map(number_of, r)))
     return best
 
@@ -69,19 +75,53 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
     ):
         return False
     before = text[max(0, one.number.start - TOTAL) : one.number.start]
-    if says("toll", before) and not others:
-        return False  # "the toll rose to 62 after three died of their wounds"
+    elsewhere = gap == 0 and not noun_of(other, text) and _apart(one, other, text)
+    inside_toll = between.lower().startswith(", with") or not (others or elsewhere)
+    if says("toll", before) and inside_toll:
+        return False  # "the toll rose to 62 after three died", "to 62, with three more deaths"
     if gap in (0, 1) and died_later(other, text):
         return True
     if gap == 1:
-        new = others and not _known(other, text)
+        new = (others and not _known(other, text)) or _in_other_places(one, other, text)
         return len(between) < 300 and (new or _opens_second(between))
     beside = says("beside", between) or re.search(r"[,;]", between)
     inside = says("inside", between) or says("whole", between) or re.search(r"[:(\[]", between)
     if gap != 0 or not beside or inside:
         return False
     joined = JOINED.search(between) is not None
+    if elsewhere:
+        return True
     return others or other.group != one.group or _unlike(one, other, text, joined=joined)
+
+
+def _placed(figure: Figure, text: str) -> str | None:
+    """The name of the place that a count is put in right after it."""
+    found = PLACED.match(text, figure.number.end, figure.number.end + TOTAL)
+    return _place(found)
+
+
+def _place(found: re.Match[str] | None) -> str | None:
+    """The name that a pattern found, unless it is a month."""
+    if found is None or found[1].lower() in role_words("parts", "month"):
+        return None
+    return found[1]
+
+
+def _apart(one: Figure, other: Figure, text: str) -> bool:
+    """Whether two counts are put in two places: "12 people in Oster, five in Tarn"."""
+    first, second = _placed(one, text), _placed(other, text)
+    return None not in (first, second) and first != second
+
+
+def _in_other_places(one: Figure, other: Figure, text: str) -> bool:
+    """ "In Norland, 120 people died. In Sudland, 45 did": sentences that open with a place."""
+    first, second = (_fronted(figure, text) for figure in (one, other))
+    return second is not None and (first or _placed(one, text)) not in (None, second)
+
+
+def _fronted(figure: Figure, text: str) -> str | None:
+    found = FRONTED.search(text, max(0, figure.number.start - 3 * TOTAL), figure.number.start)
+    return _place(found)
 
 
 def says(role: str, words: str) -> bool:
@@ -159,11 +199,12 @@ def noun_of(figure: Figure, text: str) -> str:
     return words[-1] if words else ""
 
 
-def _total_stated(run: Sequence[Figure], figures: Sequence[Figure]) -> bool:
+def _total_stated(run: Sequence[Figure], figures: Sequence[Figure], text: str) -> bool:
     largest = max(map(number_of, run))
     added = sum(map(number_of, run))
     first = number_of(run[0])
-    if len(run) > 2 and abs(added - 2 * first) <= NEARLY * first:
+    told_twice = len(run) > 2 and abs(added - 2 * first) <= NEARLY * first
+    if told_twice and not _apart(run[0], run[1], text):
         return True  # "40 people, 6 guards and 34 civilians"
     return any(
         figure not in run and figure.group == "people" and number_of(figure) > largest
