@@ -96,7 +96,7 @@ def _harm(
     if needs and needed is None:
         return None
     word = doc[start].lower_
-    ing = word.endswith("ing")
+    ing = word.endswith("ing") and word != "being"  # "being held" is passive
     return Harm(
         start=start,
         end=end,

@@ -112,8 +112,18 @@ class Leftward:
                 if "toll" in harm.takes and not self.voice.possible_before(first):
                     return link_of(harm, "toll")
             if self.doc[i - 1].text == ";" or (i < first and self.doc[i].is_sent_start):
-                return None
-        return None
+                break
+        return self._toll_behind(people)
+
+    def _toll_behind(self, people: People) -> Link | None:
+        """ "It brought to | five the number of people killed"."""
+        if not people.bare or self.doc[people.first - 1].lower_ not in words_of("joints", "of"):
+            return None
+        start = people.last
+        while start < len(self.doc) and self.doc[start].lower_ in words_of("joints", "determiner"):
+            start += 1
+        tolls = (harm for harm in self.at.get(start, ()) if "toll" in harm.takes)
+        return next((link_of(harm, "toll") for harm in tolls if start > people.last), None)
 
     def member(self, people: People) -> Link | None:
         """ "The dead included two children", "among those killed were five soldiers"."""
@@ -145,7 +155,10 @@ class Leftward:
             return False
         if not adjacent and self.doc[harm.end].pos_ == "NOUN":
             return False  # "members of the kidnapping ring included"
-        before = self.doc[harm.start - 1].lower_ if harm.start else ""
+        at = harm.start
+        while at and self.doc[at - 1].pos_ == "NUM":
+            at -= 1  # "among the 23 dead were"
+        before = self.doc[at - 1].lower_ if at else ""
         if self.doc[harm.start].lower_ in AMONG:
             return True
         if self.doc[harm.start].is_sent_start and "counted" in harm.takes:

@@ -157,6 +157,9 @@ class Passage:
             return after
         if token.lower_ in ("who", "all") or self.voice.light(token):
             return after
+        one = people.number.high == 1 and count is not None and count.number.kind == "single"
+        if one and (end := self._over_aside(at)):
+            return end  # "one of the victims, a young clerk, died"
         if count or (token.lower_ in ("and", "or", "as") and self._counted_soon(after)):
             return after
         return self._over_aside(at) or self._over_list(after)

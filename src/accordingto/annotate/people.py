@@ -179,7 +179,10 @@ class _Reader:
             t.lower_ in role_words("people_context", "earlier")
             for t in self.doc[people.number.end : at]
         )
-        if animals or earlier or self._compounded(harm.end):
+        things = "state" in harm.takes and any(
+            word_kind(t) == "thing" for t in self.doc[people.number.end : at]
+        )  # "150 families homeless"
+        if animals or earlier or things or self._compounded(harm.end):
             return None  # "swine deaths", "four prior arrests", "death claims"
         if people.head is not None and not harm.weak:
             return 0

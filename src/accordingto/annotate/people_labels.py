@@ -95,7 +95,8 @@ class Labels:
         """ "Ann Lee, 30, said", "the driver, 42 from Arden, was"."""
         if after in ("from", "of"):
             return token.pos_ in ("PROPN", "NOUN") and token.tag_ not in ("NNS", "NNPS")
-        return after in (",", ")", ";") and token.pos_ in ("PROPN", "NOUN")
+        named = token.pos_ in ("PROPN", "NOUN") or word_kind(token) == "person"
+        return after in (",", ")", ";") and named
 
     def _age_stated(self, number: Number) -> bool:
         """ "Children under the age of twelve", "ages 10 and 14", "between 15 and 21 years old"."""
