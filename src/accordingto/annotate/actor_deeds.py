@@ -31,7 +31,9 @@ REACH = 9
 FORCES = frozenset({"police", "military"})
 # Deeds that a name may have done: not those that storms, cars and players share.
 OF_NAMES = frozenset({"deeds", "aiming", "throwing", "shooting-deeds", "making-an-attack", "using"})
-# Of those, where only people shoot and not storms.
+# Deeds for which the police may shoot whoever does them.
+KILLING = frozenset({"deeds", "shooting-deeds", "making-an-attack"})
+# Of those deeds of names, where only people shoot and not storms.
 SHOOT = frozenset({"shoot", "wound"})
 # How far before a pronoun, in tokens and in sentences, the name it takes up may stand.
 BACK = 60
@@ -74,6 +76,8 @@ def find_doers(
     persons = aged_names(doc)
     lowered = {token.text for token in doc if token.is_lower}
     attackers = {h.end - 1 for h in people if h.entry.get("role") == "noun"}
+    violent = {_word(d.doer) for d in deeds if d.doer is not None and d.hit.entry.id in KILLING}
+    violent.discard("")
     for deed in deeds:
         doer = deed.doer
         lost = doer is None or (doer.i not in kinds and doer.pos_ not in ("PROPN", "PRON"))
@@ -81,7 +85,8 @@ def find_doers(
             doer = _just_before(doc, deed.verb, kinds) or doer
         victim = _one_of(doc, target_of(deed.verb) or _joint_target(deed))
         common = deed.hit.entry.id == "common-deeds"
-        duty = common or victim in attackers or victim in pronouns
+        duty = common or victim in attackers or victim in pronouns or _only_named(deed.verb)
+        duty = duty or (victim is not None and _word(doc[victim]) in violent)
         for found in _and_others(doer):
             token = _named_before(found, kinds) or found
             if kinds.get(token.i) in FORCES and duty:
@@ -91,6 +96,18 @@ def find_doers(
             actor = actor or (_actor(doc, token, deed, kinds) if known else None)
             if actor is not None:
                 yield actor
+
+
+def _word(noun: Token) -> str:
+    """The word for one person, by which another sentence takes them up; "" for several."""
+    one = noun.tag_ == "NN" and noun.lower_ not in role_words("blame", "pronoun")
+    return noun.lemma_.lower() if one else ""
+
+
+def _only_named(verb: Token) -> bool:
+    """ "Police named A B as the man who opened fire, killing three": who names did not kill."""
+    names = role_words("actor_phrases", "identify") | role_words("actor_phrases", "held")
+    return verb.dep_ == "advcl" and (verb.head.lower_ in names or verb.head.lemma_ in names)
 
 
 def _actor(doc: Doc, token: Token, deed: Deed, kinds: Mapping[int, SourceKind]) -> Actor | None:

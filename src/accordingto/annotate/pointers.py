@@ -58,6 +58,10 @@ def pointed_at(verb: Token) -> Token | None:
 
 def _whom(word: Token, role: str) -> Token | None:
     """Whom one turn of phrase names, if it is one where it stands."""
+    if role == "blamed":
+        return after_preposition(word, "on") if is_passive(word) else None
+    if role == "belongs":
+        return after_preposition(word, "to") if _is_hedged(word) else None
     if role == "member":
         return after_preposition(word, "of") if _only_thought(word) else None
     if role == "trait":
@@ -81,9 +85,14 @@ def _whom(word: Token, role: str) -> Token | None:
 def _only_thought(member: Token) -> bool:
     """ "Believed to be members of", "suspected members of": nobody knows yet who did it."""
     hedges = role_words("actor_phrases", "hedge")
-    being = member.head if member.head.lemma_ == "be" else None
-    verbs = (being.head, *being.head.lefts) if being is not None else ()
-    return any(token.lower_ in hedges for token in (*member.lefts, *verbs))
+    hedged = any(token.lower_ in hedges for token in member.lefts)
+    return hedged or (member.head.lemma_ == "be" and _is_hedged(member.head))
+
+
+def _is_hedged(verb: Token) -> bool:
+    """ "Believed to be", "thought to belong"."""
+    hedges = role_words("actor_phrases", "hedge")
+    return any(token.lower_ in hedges for token in (verb.head, *verb.head.lefts))
 
 
 def _pointing(word: Token, role: str) -> Token | None:
@@ -112,8 +121,9 @@ def _attacks() -> frozenset[str]:
 
 def _agent(noun: Token) -> Token | None:
     """Somebody who can have done it; of "an X attack", the name before it."""
-    if noun.pos_ == "PROPN" or _is_body(noun):
-        return noun
+    name = _group_name(noun)
+    if name is not None or noun.pos_ == "PROPN" or _is_body(noun):
+        return name or noun
     if _is_attack(noun) or noun.lemma_ in ("operation", "plot"):
         names = (c for c in noun.lefts if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod"))
         by = after_preposition(noun, "by")
@@ -121,9 +131,21 @@ def _agent(noun: Token) -> Token | None:
     return None
 
 
+def _group_name(noun: Token) -> Token | None:
+    """The name of "the Islamist group Red Dawn"."""
+    group = noun.lower_ in role_words("actor_phrases", "group")
+    last = noun
+    while group and last.i + 1 < len(noun.doc) and last.nbor(1).pos_ == "PROPN":
+        last = last.nbor(1)
+    return last if last.i > noun.i else None
+
+
 def _is_body(noun: Token) -> bool:
     """Whether a noun is of people who do violence: "rebels", "an armed group"."""
-    return noun.pos_ == "NOUN" and noun.lower_ in role_words("blame", "agent")
+    people = noun.lower_ in role_words("blame", "agent") or (
+        noun.tag_ == "NNS" and any(c.text[:1].isupper() and c.dep_ != "det" for c in noun.lefts)
+    )
+    return noun.pos_ == "NOUN" and people
 
 
 def _denied(word: Token) -> bool:

@@ -37,7 +37,7 @@ NEAR = 4
 FOR = re.compile(role_pattern("blame", "claim").pattern)
 OF = re.compile(rf"\s{role_pattern('blame', 'after').pattern}|[,'’]")
 # "A B, C D and E F", and one name of capitalised words.
-JOINED = re.compile(r",?\sand\s|,\s")
+JOINED = re.compile(r",?\sand\s(?:the\s)?|,\s(?:the\s)?")
 FULL_NAME = re.compile(r"(?:[A-Z][\w'’.-]*\s){1,3}[A-Z][\w'’-]+|[A-Z][\w'’-]+")
 Holds = Callable[[int, int], bool]
 
@@ -162,8 +162,11 @@ class Perpetrators:
         actors = (actor.kind for actor in self.annotations.actors if actor.name == name)
         known = known or next(actors, None)
         if known in (None, "unnamed") or (known == "organisation" and _is_armed(name)):
-            noun = _kinds().get(name.rsplit(maxsplit=1)[-1].lower(), "unnamed")
-            return "armed_group" if _is_armed(name) else noun
+            words = name.lower().split()
+            nouns = (_kinds().get(" ".join(words[-n:])) for n in (2, 1))
+            if _is_armed(name):
+                return "armed_group"
+            return next((kind for kind in nouns if kind), "unnamed")
         return known
 
     def _state(self, name: str | None) -> str | None:
@@ -287,7 +290,8 @@ def _charged_once(rows: Sequence[Perpetrator]) -> list[Perpetrator]:
 def _is_name(name: str) -> bool:
     """Whether words can stand for somebody: no pronoun, no half sentence."""
     pronoun = role_pattern("blame", "pronoun").fullmatch(name)
-    return pronoun is None and len(name.split()) <= MOST_WORDS
+    owned = role_pattern("blame", "owner").match(name)
+    return pronoun is None and owned is None and len(name.split()) <= MOST_WORDS
 
 
 def _about_deed(said: StatementMention) -> bool:
