@@ -10,6 +10,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from accordingto.annotate.persons import word_kind
+from accordingto.annotate.phrases import of_whom
 from accordingto.words import load_words, role_words
 
 NOBODY, NO = role_words("grammar", "nobody"), role_words("grammar", "no")
@@ -49,9 +50,9 @@ def can_speak(noun: Token, able: set[int], verb: Token, *, weak: bool) -> bool:
         verb: The word of saying.
         weak: Whether its word is said of things as well.
     """
-    if noun.dep_ == "expl" or noun.lower_ in NO_SPEAKERS or is_nobody(noun):
+    if noun.dep_ == "expl" or noun.lower_ in NO_SPEAKERS or is_nobody(noun) or of_whom(noun):
         return False
-    if noun.i in able or noun.lemma_.lower() in _bodies() or _with_speaker(noun, able):
+    if noun.i in able or noun.lemma_.lower() in _bodies() or _with_speaker(noun, able, verb):
         return True
     if noun.pos_ == "PRON":
         return not weak or noun.lower_ in SPEAKERS
@@ -68,7 +69,7 @@ def can_speak(noun: Token, able: set[int], verb: Token, *, weak: bool) -> bool:
 
 def can_speak_beside(noun: Token, able: set[int], verb: Token) -> bool:
     """Whether a noun beside a verb is its source although the parse has given it another."""
-    known = noun.i in able or _with_speaker(noun, able) or noun.pos_ in ("PROPN", "PRON")
+    known = noun.i in able or _with_speaker(noun, able, verb) or noun.pos_ in ("PROPN", "PRON")
     return known and can_speak(noun, able, verb, weak=True)
 
 
@@ -85,12 +86,20 @@ def is_odd_name(token: Token) -> bool:
     return capital and not token.is_sent_start and not any(token.lefts)
 
 
-def _with_speaker(noun: Token, able: set[int]) -> bool:
+def _with_speaker(noun: Token, able: set[int], verb: Token) -> bool:
     """Whether a word for speakers belongs to a noun that is no thing: "police contacts"."""
     if word_kind(noun) == "thing" and noun.lemma_.lower() not in collectives():
         return False
-    parts = (child for child in noun.lefts if child.dep_ in ("compound", "amod"))
-    return any(part.i in able and part.tag_ != "JJ" for part in parts)
+    parts = [child for child in noun.lefts if child.dep_ in ("compound", "amod")]
+    parts = [part for part in parts if part.i in able and part.tag_ != "JJ"]
+    if not parts:
+        return False
+    known = (
+        "PROPN" in (noun.pos_, parts[-1].pos_)
+        or is_person(noun)
+        or noun.lemma_.lower() in collectives()
+    )
+    return known or _may_be(noun, verb)
 
 
 def _is_owned(noun: Token) -> bool:

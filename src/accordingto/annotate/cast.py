@@ -5,6 +5,7 @@ Names, short names ("Lee"), acronyms, descriptions ("the official") and pronouns
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
@@ -35,7 +36,7 @@ from accordingto.annotate.names import (
     without_possessive,
 )
 from accordingto.annotate.offices import Offices
-from accordingto.annotate.phrases import noun_phrase
+from accordingto.annotate.phrases import aside_text, follows_speech, noun_phrase, stands_as
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.roles import PERSON_PRONOUNS, PRONOUNS, SHE, Role, fits
 from accordingto.annotate.speaker_kinds import SpeakerKinds
@@ -56,6 +57,7 @@ CALLED = role_words("cast", "called")
 GROUPS = role_words("cast", "group")
 # "The official" after one has been told of.
 KNOWN = role_words("cast", "known")
+AGED = re.compile(r"\b(\d+)-year-old$")
 # How many tokens further back a named, or surely fitting, person may stand to be preferred.
 NAMED, SURE = 40, 25
 
@@ -75,6 +77,7 @@ class Cast:
         self.placed = tokens_of(reading, (m.place.evidence for m in reading.places))
         self.kind_of = SpeakerKinds(self.kinds, self.placed)
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
+        self.paper_at = -1  # the last of those documents
         self.names = find_names(reading.doc, self.kinds, self.timed | self._places_of())
         self.short_names = find_short_names(reading.report.text)
         self.offices = Offices(reading.doc, self.kinds, self.names)
@@ -113,6 +116,7 @@ class Cast:
         for token in self.doc[cue.start : cue.end]:
             if token.i in self.papers and token is not cue.source.root:
                 self.documents[token.lemma_] = self.documents[""] = position
+                self.paper_at = token.i
         role = self.roles[position]
         if role.person and not role.gender and cue.content:
             # "Lee said she ...": nearly always the speaker
@@ -121,7 +125,10 @@ class Cast:
         return position
 
     def _join(self, phrase: Span) -> int | None:
-        while len(phrase) > 1 and phrase[-1].i in self.timed:
+        cut = len(phrase) > 1 and phrase[-1].i in self.timed
+        while len(phrase) > 1 and (
+            phrase[-1].i in self.timed or (cut and phrase[-1].pos_ == "ADP")
+        ):
             phrase = phrase[:-1]
         head = phrase.root
         pronoun = head.lower_ in PRONOUNS and (len(phrase) == 1 or head.pos_ == "PRON")
@@ -154,6 +161,8 @@ class Cast:
             if role.last <= pronoun.i and fits(role, word)
         ]
         just = self._just_before(pronoun)
+        if word == "it" and self.paper_at > max([just, *(last for last, _ in fitting)]):
+            return self.documents[""]  # "It says ...", after a statement
         nearest = [each for each in fitting if self.roles[each[1]].last >= just]
         return max(nearest or fitting)[1] if fitting else None
 
@@ -191,10 +200,10 @@ class Cast:
         )
         sent, near = pronoun.sent, pronoun.i
         for back in range(LOOK_BACK):
-            own_speech = not back and _follows_speech(pronoun)
+            own_speech = not back and follows_speech(pronoun)
             for kinds in (SUBJECTS, OBJECTS) if back and latest < sent.start else (SUBJECTS,):
                 for token in () if own_speech else sent:
-                    told_of = latest < token.i < pronoun.i and _stands_as(token) in kinds
+                    told_of = latest < token.i < pronoun.i and stands_as(token) in kinds
                     if told_of and self._answers_to(token, word):
                         return token
             if back and any(t.lower_ == word and t.dep_ in SUBJECTS for t in sent):
@@ -247,6 +256,8 @@ class Cast:
         nobody = phrase[0].lower_ in NOBODY
         words = content_words(name or phrase.text)
         known = self._known(name or phrase.text, words, phrase, head, person)
+        if known is None and not name:
+            known = self._aged(phrase)
         if known is None:
             plural = head.tag_ in ("NNS", "NNPS") and not (name and self._is_body(phrase, head))
             plural = plural or head.lower_ in SEVERAL
@@ -254,7 +265,7 @@ class Cast:
             known = len(self.roles)
             self.roles.append(
                 Role(
-                    name=without_article(name or without_possessive(phrase.text)),
+                    name=without_article(without_possessive(name or phrase.text)),
                     kind=self._kind_or_title(kind, name, head, person),
                     words=words,
                     person=person or (singular_role and head.lemma_ not in COLLECTIVE),
@@ -263,7 +274,7 @@ class Cast:
                 )
             )
         role = self.roles[known]
-        role.words |= words | content_words(phrase.text) | content_words(_aside_text(head))
+        role.words |= words | content_words(phrase.text) | content_words(aside_text(head))
         role.heads |= {t.lemma_.lower() for t in phrase if t.i in self.kinds or t.i == head.i}
         role.gender = role.gender or gender_of(phrase)
         role.description = role.description or self._description(phrase, head, name)
@@ -305,6 +316,16 @@ class Cast:
         if phrase[0].lower_ in KNOWN and head.pos_ == "NOUN":
             return self._described(head, len(phrase))
         return None
+
+    def _aged(self, phrase: Span) -> int | None:
+        """Whom "the 23-year-old" takes up: the last one whose name that age follows."""
+        aged = AGED.search(phrase.text)
+        if aged is None or phrase[0].lower_ != "the":
+            return None
+        before = self.doc.text[: phrase.start_char]
+        at = [(before.rfind(f"{r.name}, {aged[1]}"), n) for n, r in enumerate(self.roles)]
+        last = max(at, default=(-1, -1))
+        return last[1] if last[0] >= 0 else None
 
     def _described(self, head: Token, length: int) -> int | None:
         """Whom a description such as "the official" takes up again."""
@@ -386,24 +407,6 @@ class Cast:
         return None
 
 
-def _follows_speech(pronoun: Token) -> bool:
-    """Whether what a pronoun says stands before it: "Every paper was late, she said"."""
-    verb = pronoun.head
-    said = any(child.dep_ == "ccomp" for child in verb.lefts)
-    return pronoun.dep_ in SUBJECTS and (said or verb.dep_ == "parataxis")
-
-
-def _stands_as(noun: Token) -> str:
-    """The part a noun plays; who something is done by is the agent."""
-    agent = noun.dep_ == "pobj" and noun.head.dep_ == "agent"
-    return "agent" if agent else noun.dep_
-
-
 def tokens_of(reading: Reading, pieces: Iterable[Evidence]) -> set[int]:
     """The tokens that some evidence covers."""
     return {t.i for piece in pieces for t in reading.span(piece.start, piece.end)}
-
-
-def _aside_text(head: Token) -> str:
-    """The dictionary forms of a noun's appositions: what its bearer may later be called by."""
-    return " ".join(t.lemma_ for c in head.children if c.dep_ == "appos" for t in c.subtree)

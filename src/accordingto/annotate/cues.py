@@ -7,7 +7,7 @@ has lost its subject, the noun phrase beside it is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,7 +15,7 @@ from accordingto.annotate.able import is_person
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.cue_citations import find_citations, join_citations
 from accordingto.annotate.cue_frames import closing_comma, frame_of
-from accordingto.annotate.cue_sources import noun_after, source_of, speaking
+from accordingto.annotate.cue_sources import noun_after, owner_of, source_of, speaking
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import Kinds, find_kinds
 from accordingto.annotate.phrases import (
@@ -55,7 +55,7 @@ def find_cues(reading: Reading) -> list[Cue]:
     cues = [
         *_verb_cues(reading, documents, able, {cue.word.i for cue in citations}),
         *citations,
-        *_according_cues(doc),
+        *_according_cues(doc, documents, able),
         *_noun_cues(doc, documents, able),
         *_colon_cues(reading, kinds),
     ]
@@ -163,11 +163,19 @@ def in_speech(reading: Reading, token: Token) -> bool:
     return quote is not None and quote.end - quote.start > len(token) + 1
 
 
-def _according_cues(doc: Doc) -> Iterator[Cue]:
+def _according_cues(doc: Doc, documents: Container[int], able: set[int]) -> Iterator[Cue]:
     phrases = lexicon(doc.vocab, "according").find(doc)
     for hit in phrases:
         source = noun_after(doc, hit.end)
         if source is None:
+            continue
+        owner = owner_of(source) if source.i in documents else None
+        if owner is not None and hit.end <= owner.i and _owns_words(owner, able):
+            phrase = noun_phrase(owner)
+            end = max(phrase.end, noun_phrase(source).end)
+            yield Cue(
+                doc[hit.start], "states", "according", phrase, hit.start, end, hit.start, hit.end
+            )
             continue
         phrase = noun_phrase(source)
         if phrase.start < hit.end:

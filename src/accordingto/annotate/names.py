@@ -51,6 +51,8 @@ def find_kinds(doc: Doc) -> Kinds:
     order = {entry.id: rank for rank, entry in enumerate(load_words("speaker_kinds"))}
     found = {}
     for hit in lexicon(doc.vocab, "speaker_kinds").find(doc):
+        if hit.entry.id == "company-names" and doc[hit.start].text.islower():
+            continue
         kind = Kind(order[hit.entry.id], hit.entry.get("kind"), hit.entry.get("what"))
         found.update(dict.fromkeys(range(hit.start, hit.end), kind))
     return found

@@ -99,9 +99,20 @@ def subject_of(verb: Token) -> Token | None:
 
 
 def _antecedent(subject: Token, verb: Token) -> Token:
-    if subject.lower_ in RELATIVE and verb.dep_ == "relcl":
+    relative = subject.lower_ in RELATIVE or of_whom(subject)
+    if relative and verb.dep_ == "relcl":
         return verb.head
     return subject
+
+
+def of_whom(noun: Token) -> bool:
+    """Whether a noun is one of those the clause before names: "many of whom"."""
+    return any(
+        token.lower_ in ("whom", "which")
+        for child in noun.rights
+        if child.dep_ == "prep" and child.i == noun.i + 1
+        for token in child.children
+    )
 
 
 def object_of(verb: Token) -> Token | None:
@@ -175,3 +186,21 @@ def _has_no(noun: Token) -> bool:
 def has_finite_verb(doc: Doc, start: int, end: int) -> bool:
     """Whether a token range holds a verb with tense."""
     return any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in doc[start:end])
+
+
+def follows_speech(pronoun: Token) -> bool:
+    """Whether what a pronoun says stands before it: "Every paper was late, she said"."""
+    verb = pronoun.head
+    said = any(child.dep_ == "ccomp" for child in verb.lefts)
+    return pronoun.dep_ in SUBJECTS and (said or verb.dep_ == "parataxis")
+
+
+def stands_as(noun: Token) -> str:
+    """The part a noun plays; who something is done by is the agent."""
+    agent = noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+    return "agent" if agent else noun.dep_
+
+
+def aside_text(head: Token) -> str:
+    """The dictionary forms of a noun's appositions: what its bearer may later be called by."""
+    return " ".join(t.lemma_ for c in head.children if c.dep_ == "appos" for t in c.subtree)

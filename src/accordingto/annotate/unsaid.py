@@ -23,6 +23,8 @@ SPOKEN_TO, QUOTING = _words("told"), _words("quoting")
 # "Went on to say", "was led to deny": verbs after which something is said after all, or nothing.
 PHASES, REFUSING = _words("phase"), _words("refusing")
 PARTICLES = _words("particle")
+# "Said to be", "thought to have": what is believed of their subject.
+BELIEVED = ("believe", "think", "presume", "understand", "suspect", "fear", "say", "report", "know")
 # "Asked not to be named": terms on which somebody speaks.
 NAMING = _words("naming")
 OUGHT = _words("ought")
@@ -35,6 +37,7 @@ def is_unsaid(verb: Token, takes: str, act: str, before: Cue | None) -> bool:
     """Whether nothing is said with a verb of saying; `before` is the cue before it."""
     return (
         _describes(verb)
+        or _is_believed(verb)
         or _has_other_object(verb)
         or _only_meant(verb, takes)
         or _inside(verb, act, before)
@@ -59,6 +62,14 @@ def _describes(verb: Token) -> bool:
     if verb.lemma_ in QUOTING and _as_saying(verb):
         return True
     return verb.lemma_ == "threaten" and verb.tag_ == "VBG"
+
+
+def _is_believed(verb: Token) -> bool:
+    """ "A man believed to be his brother": what others, who are not named, believe of somebody."""
+    if verb.lemma_ not in BELIEVED or verb.tag_ not in ("VBN", "VBD"):
+        return False
+    after = verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)]
+    return [t.lower_ for t in after] in (["to", "be"], ["to", "have"])
 
 
 def _as_saying(verb: Token) -> bool:
