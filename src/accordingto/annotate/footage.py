@@ -18,6 +18,8 @@ REACH = 20
 ELLIPSIS = 60
 CHANNELS = role_words("channel_context", "spread")
 TURNS = role_words("channel_context", "turn")
+SEEN, ASIDE = role_words("channel_context", "seen"), role_words("channel_context", "aside")
+RELATIVE = role_words("grammar", "relative")
 MEDIA = ("moving", "still")
 
 
@@ -81,7 +83,7 @@ def _may_show(doc: Doc, hit: Hit, verb: Hit) -> bool:
         return verb.start - hit.end <= 2
     subject = [c for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < token.i]
     span = range(hit.start, hit.end)
-    inside = [c for c in subject if c.i in span or c.lower_ in ("which", "that") or _over(c, span)]
+    inside = [c for c in subject if c.i in span or c.lower_ in RELATIVE or _over(c, span)]
     return not subject or bool(inside)
 
 
@@ -94,7 +96,7 @@ def _none(doc: Doc, hit: Hit) -> bool:
 def _governed(doc: Doc, hit: Hit) -> bool:
     """Whether the pictures only stand in a prepositional phrase ("as in this picture")."""
     start = phrase_start(doc[hit.start])
-    return start > 0 and doc[start - 1].lower_ in ("in", "like", "from", "with")
+    return start > 0 and doc[start - 1].lower_ in ASIDE
 
 
 def _over(token: Token, span: range) -> bool:
@@ -105,7 +107,7 @@ def _over(token: Token, span: range) -> bool:
 def _seen_in(doc: Doc, around: list[Hit], hit: Hit) -> Iterator[tuple[Span, Span]]:
     """ "Gunfire is heard in videos", "two men seen on CCTV"."""
     start = phrase_start(doc[hit.start])
-    if start == 0 or doc[start - 1].lower_ not in ("in", "on"):
+    if start == 0 or doc[start - 1].lower_ not in SEEN:
         return
     for before in reversed([other for other in around if other.start < hit.start]):
         role, tag = before.entry.get("role"), doc[before.end - 1].tag_

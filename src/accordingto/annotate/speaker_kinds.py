@@ -9,8 +9,10 @@ from spacy.tokens import Span, Token
 
 from accordingto.annotate.names import Kind, Kinds, is_title
 from accordingto.annotate.phrases import after_preposition
+from accordingto.words import role_words
 
 # Kinds that the other words of a description may overrule.
+BELONGS = role_words("names", "belongs")
 VAGUE = ("government", "person", "unnamed")
 # Police departments of cities: "NYPD".
 POLICE = re.compile(r"[A-Z]{1,4}PD")
@@ -66,7 +68,7 @@ class SpeakerKinds:
         return (
             token
             for child in head.rights
-            if child.dep_ == "prep" and child.lower_ in ("from", "of", "with")
+            if child.dep_ == "prep" and child.lower_ in BELONGS
             for token in child.subtree
         )
 

@@ -38,7 +38,7 @@ LEAD, OLD = 3, 7
 DATES_TELLING = 0.2
 IN_CLAUSE, IN_SENTENCE, ADJOINING, HAPPENING = 3.0, 1.5, 4.0, 2.0
 # What may stand between a time and the event's words that it stands right before.
-ADJOINS = re.compile(r"(?:, when)?[^,;:.]{0,28}")
+ADJOINS = re.compile(rf"(?:, {role_pattern('dating', 'when').pattern})?[^,;:.]{{0,28}}")
 # How much less a date counts that was itself reckoned from another one ("in the evening").
 COUNTED = 0.3
 ENOUGH, ALONE = 2.0, 1.0
