@@ -350,6 +350,7 @@ class TestPage:
     def test_the_ministers_count_and_the_red_crosss(self, record):
         assert giver(record, "killed", 78, None) == "Hamad Hasan"
         assert "Red Cross" in giver(record, "killed", 30, None)
+        assert giver(record, "injured", 4000, 4000) == "Hamad Hasan"
         assert [10, 10] in [[a, b] for a, b, *_ in said(record, "missing")]
 
     def test_israel_denies(self, record):

@@ -151,7 +151,9 @@ class Voice:
 
     def hypothetical(self, harm: Harm, people: People | None = None) -> bool:
         """Whether the harm is only planned, feared or possible."""
-        words = [token.lower_ for token in self.doc[max(0, harm.start - 4) : harm.start]]
+        # "Nearly 400 injured": what is nearly there is the number.
+        own = range(people.first, people.last) if people is not None else ()
+        words = [t.lower_ for t in self.doc[max(0, harm.start - 4) : harm.start] if t.i not in own]
         if people is not None and people.first >= 1:
             before = [t.lower_ for t in self.doc[max(0, people.first - 2) : people.first]]
             if {"if", "unless", "whether"} & set(before):
