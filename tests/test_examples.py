@@ -351,6 +351,9 @@ class TestPage:
         assert giver(record, "killed", 78, None) == "Hamad Hasan"
         assert "Red Cross" in giver(record, "killed", 30, None)
         assert giver(record, "injured", 4000, 4000) == "Hamad Hasan"
+        toll = main_incident(record)["toll"]["killed"]
+        assert toll["low"] == 78
+        assert "an earlier count" in toll["refused"][0]["why"]
         assert [10, 10] in [[a, b] for a, b, *_ in said(record, "missing")]
 
     def test_israel_denies(self, record):

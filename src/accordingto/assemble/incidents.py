@@ -190,7 +190,9 @@ class _Assembly:
         return Venue(name=name, capacity=capacity, evidence=same[0].evidence)
 
     def _weapons(self) -> tuple[Weapon, ...]:
-        """The means in the main incident's words, each name once."""
+        """The means in the main incident's words, each name once; crashes and quakes have none."""
+        if self.mainline.family in ("transport", "nature"):
+            return ()
         found = {
             weapon.name.lower(): Weapon(
                 name=weapon.name, class_=weapon.class_, evidence=weapon.evidence

@@ -6,6 +6,7 @@ not used is listed with the reason.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -32,6 +33,8 @@ LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than")
 ROUNDED: tuple[Qualifier, ...] = ("about", "between")
 CLEARLY = 1.2
 HURT = ("injured", "hospitalised")
+# How far before a number the words may stand that call it an earlier one.
+EARLIER_REACH = 60
 PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
 
 
@@ -133,8 +136,24 @@ class Tolls:
         if not usable and not refused:
             return None
         usable, attackers = _without_attackers(usable)
-        refused += attackers
+        usable, replaced = self._without_earlier(usable)
+        refused += attackers + replaced
         return self._settle(usable, refused)
+
+    def _without_earlier(self, usable: list[Figure]) -> tuple[list[Figure], list[Refusal]]:
+        """Without counts that the text itself calls earlier ones, where it has one since."""
+        earlier = [f for f in usable if self._called_earlier(f)]
+        present = [f for f in usable if f not in earlier]
+        if not present or not earlier:
+            return usable, []
+        why = "The text calls it an earlier count, and has another since."
+        return present, [Refusal(figure=figure.id, why=why) for figure in earlier]
+
+    def _called_earlier(self, figure: Figure) -> bool:
+        start = figure.number.start
+        before = self.text[max(0, start - EARLIER_REACH) : start]
+        here = re.split(r"[.;\n]", before)[-1]
+        return role_pattern("counts", "earlier").search(here) is not None
 
     def _refusal(self, figure: Figure, incident: str) -> str | None:
         """Why the rule cannot use a figure, in a plain sentence; None when it can."""
