@@ -13,17 +13,7 @@ from click.testing import CliRunner
 from accordingto.cli import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-# Wrong today, with the layer that is to mend it.
-NOT_YET: dict[str, str] = {}
 NAMES = ["first-hours", "a-day-later", "train-crash", "no-incident", "quake", "boys-freed", "page"]
-
-
-@pytest.fixture(autouse=True)
-def known_failure(request):
-    """Expect the failures listed above."""
-    name = request.node.nodeid.split("::", 1)[1]
-    if name in NOT_YET:
-        request.applymarker(pytest.mark.xfail(reason=NOT_YET[name], strict=True))
 
 
 def printed(*arguments):
