@@ -162,7 +162,7 @@ def _options(names: Sequence[Named], group: Iterable[int]) -> list[Option]:
     kind = next((name.kind for name in alike if name.kind and name.kind != "admin"), "")
     admin = [name for name in alike if name.kind == "admin"]
     entries = alike[0].entries
-    twin = any(_has_main_town(entry, entries) for entry in entries)
+    twin = any(_has_main_town(entry, entries, MAIN_TOWN_SHARE) for entry in entries)
     if not kind and admin and (len(admin) == len(alike) or not twin):
         kind = "admin"
     beside = frozenset(code for name in alike for code in name.beside)
@@ -170,13 +170,13 @@ def _options(names: Sequence[Named], group: Iterable[int]) -> list[Option]:
     return [Option(entry, kind, beside, peers) for entry in alike[0].entries]
 
 
-def _has_main_town(province: Entry, entries: Sequence[Entry]) -> bool:
-    """Whether a name is that of a province and of its main town."""
+def _has_main_town(province: Entry, entries: Sequence[Entry], share: float) -> bool:
+    """Whether a name is that of a province and of its main town, with this share of its people."""
     return province.kind == "admin1" and any(
         town.kind == "city"
         and town.main
         and lies_in(town, province)
-        and town.population >= MAIN_TOWN_SHARE * province.population
+        and town.population >= share * province.population
         for town in entries
     )
 
@@ -185,7 +185,7 @@ def _townless(option: Option, entries: Sequence[Entry]) -> float:
     """How much less likely a province is meant because its main town has its name."""
     if option.kind == "admin" or _peerage(option.entry, option.peers):
         return 0.0
-    return MAIN_TOWN if _has_main_town(option.entry, entries) else 0.0
+    return MAIN_TOWN if _has_main_town(option.entry, entries, MAIN_TOWN_SHARE) else 0.0
 
 
 def _located(names: Iterable[Named]) -> list[Option]:
@@ -201,24 +201,15 @@ def _located(names: Iterable[Named]) -> list[Option]:
 def _best(options: Sequence[Option], scene: Scene, capitals: frozenset[int]) -> Entry | None:
     wider = [option.entry for option in options if option.entry.kind == "admin1"]
     if options and options[0].kind == "admin" and len(wider) > 1:
-        options = [option for option in options if not _is_a_city(option.entry, options)]
+        # A province that is little more than a city: "the Moscow region" lies around it.
+        named = [option.entry for option in options]
+        options = [o for o in options if not _has_main_town(o.entry, named, CITY_SHARE)]
     entries = [option.entry for option in options]
     scored = [
         (_score(option, wider, scene, capitals) - _townless(option, entries), option.entry)
         for option in options
     ]
     return max(scored, key=lambda pair: (pair[0], -pair[1].number))[1] if scored else None
-
-
-def _is_a_city(entry: Entry, options: Sequence[Option]) -> bool:
-    """Whether a province is little more than a city: "the Moscow region" lies around it."""
-    return entry.kind == "admin1" and any(
-        other.kind == "city"
-        and other.main
-        and lies_in(other, entry)
-        and other.population >= CITY_SHARE * entry.population
-        for other, *_ in options
-    )
 
 
 def _score(option: Option, wider: Sequence[Entry], scene: Scene, capitals: frozenset[int]) -> float:
