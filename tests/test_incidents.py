@@ -367,6 +367,22 @@ def test_a_deed_that_killed_names_an_incident_of_riots():
     assert page.run()[0][0].type == "bombing"
 
 
+def test_another_incident_does_not_name_the_main_one():
+    page = (
+        Page(
+            "Rustlers raided Upham on Tuesday and killed 11 people. "
+            "In February, a shootout in Belen killed 30 people."
+        )
+        .event("raided", "raid")
+        .event("shootout", "shooting")
+        .time("Tuesday", "2024-03-19")
+        .time("February", "2024-02-01", "month", "2024-02-29")
+        .figure("11 people", "killed", 11)
+        .figure("30 people", "killed", 30)
+    )
+    assert page.run()[0][0].type == "raid"
+
+
 def test_the_way_it_was_done_names_the_attack():
     page = (
         Page("A bombing shook the market. The attack killed two people.")

@@ -19,7 +19,7 @@ from accordingto.assemble.backgrounds import (
 from accordingto.assemble.clauses import Clauses
 from accordingto.assemble.dates import find_when
 from accordingto.assemble.labels import label_of
-from accordingto.assemble.mainline import FAMILY, Mainline, find_mainline
+from accordingto.assemble.mainline import FAMILY, Mainline, find_mainline, name_mainline
 from accordingto.assemble.perpetrators import DONE, Perpetrators
 from accordingto.assemble.sites import find_where
 from accordingto.assemble.toll import Tolls
@@ -74,6 +74,7 @@ class _Assembly:
         self.apart = Apart(annotations, clauses, mainline, None)
         self.when = find_when(annotations, clauses, self.apart)
         self.apart = Apart(annotations, clauses, mainline, self.when)
+        self.mainline = name_mainline(mainline, annotations, clauses, self._of_main)
         sources = {source.id: source for source in identify_sources(annotations)}
         self.sources = sources
         self.perpetrators = Perpetrators(annotations, statements, sources, clauses)

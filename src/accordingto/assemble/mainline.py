@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+
+import msgspec
 
 from accordingto.assemble.clauses import Clauses
 from accordingto.model import Annotations, EventMention
@@ -83,6 +87,23 @@ def _opens_with_plot(annotations: Annotations, clauses: Clauses) -> bool:
         for f in annotations.figures
     )
     return told[True] > told[False] and not harmed
+
+
+def name_mainline(
+    mainline: Mainline,
+    annotations: Annotations,
+    clauses: Clauses,
+    holds: Callable[[int, int], bool],
+) -> Mainline:
+    """The main incident named by its own words only: `holds` knows where it is told of."""
+    own = [e for e in annotations.events if e.evidence.field or holds(e.sentence, e.evidence.start)]
+    told = msgspec.structs.replace(annotations, events=tuple(own))
+    weights = weigh_types(told, clauses, planned=mainline.planned)
+    kinds = {kind: w for kind, w in weights.items() if FAMILY[kind] == mainline.family}
+    if not kinds or mainline.planned:
+        return mainline
+    main = _name(kinds)
+    return dataclasses.replace(mainline, type=main, also=_also(main, kinds, weights))
 
 
 def weigh_types(
