@@ -49,6 +49,13 @@ IncidentStatus = Literal[
 
 PerpetratorStanding = Literal["claimed", "accused", "suspected", "reported", "denied", "ruled_out"]
 
+TargetSort = Literal["person", "thing"]
+
+TargetEffect = Literal[
+    "killed", "injured", "unharmed", "abducted", "released", "escaped", "destroyed", "damaged",
+    "undamaged", "taken",
+]  # fmt: skip
+
 Fate = Literal["killed", "arrested", "at_large", "unknown"]
 
 ResponseKind = Literal[

@@ -16,10 +16,12 @@ from accordingto.model.kinds import (
     IncidentStatus,
     IncidentType,
     Measure,
+    PerpetratorStanding,
     Qualifier,
     ResponseKind,
     SourceKind,
     StatementStanding,
+    TargetEffect,
     UnknownAbout,
 )
 from accordingto.model.text import Evidence
@@ -197,6 +199,46 @@ class ActorMention(Struct, frozen=True, kw_only=True):
     one: bool = False
 
 
+class Participant(Struct, frozen=True, kw_only=True):
+    """Who or what plays a part in an episode.
+
+    Attributes:
+        part: The part it plays.
+        name: Its fullest name, or the words that stand for one.
+        mentions: Where it is named in the episode's sentences, in text order; never empty.
+        description: What the report says a named person is; for people without a name the same
+            words as the first mention.
+        kind: As in `Target`, `Weapon` (its class) or `Perpetrator`; "" for places.
+        effect, number, nation: As in `Target`.
+        standing, by_authorities: As in `Perpetrator`.
+        score: How sure the reader is of the part, 0 to 1.
+    """
+
+    part: Literal["perpetrator", "organisation", "person", "thing", "weapon", "place"]
+    name: str
+    mentions: tuple[Evidence, ...]
+    description: Evidence | None = None
+    kind: str = ""
+    effect: TargetEffect | None = None
+    number: Count | None = None
+    nation: str | None = None
+    standing: PerpetratorStanding | None = None
+    by_authorities: bool | None = None
+    score: float = 1.0
+
+
+class EpisodeMention(Struct, frozen=True, kw_only=True):
+    """One incident as the words for those who took part in it tell of it.
+
+    `score` says how sure the reader is that this is one incident of its kind, 0 to 1.
+    """
+
+    type: IncidentType
+    status: IncidentStatus
+    participants: tuple[Participant, ...]
+    score: float = 1.0
+
+
 class Annotations(Struct, frozen=True, kw_only=True):
     """Everything annotating found in one report, layer by layer, in text order."""
 
@@ -215,3 +257,4 @@ class Annotations(Struct, frozen=True, kw_only=True):
     responses: tuple[ResponseMention, ...] = ()
     footage: tuple[FootageMention, ...] = ()
     unknowns: tuple[UnknownMention, ...] = ()
+    episodes: tuple[EpisodeMention, ...] = ()

@@ -22,6 +22,8 @@ from accordingto.model.kinds import (
     ResponseKind,
     SourceKind,
     StatementStanding,
+    TargetEffect,
+    TargetSort,
     UnknownAbout,
 )
 from accordingto.model.text import Evidence
@@ -137,7 +139,11 @@ class Venue(Struct, frozen=True, kw_only=True):
 
 
 class Perpetrator(Struct, frozen=True, kw_only=True):
-    """One name under one standing; claims and denials stand side by side as rows."""
+    """One name under one standing; claims and denials stand side by side as rows.
+
+    `by_authorities` says whether those who accuse or suspect them are government, police, army or
+    court; None where that is not told.
+    """
 
     name: str
     kind: SourceKind
@@ -146,6 +152,7 @@ class Perpetrator(Struct, frozen=True, kw_only=True):
     fate: Fate | None
     statements: tuple[str, ...]
     evidence: tuple[Evidence, ...]
+    by_authorities: bool | None = None
 
 
 class Weapon(Struct, frozen=True, kw_only=True, rename={"class_": "class"}):
@@ -157,11 +164,29 @@ class Weapon(Struct, frozen=True, kw_only=True, rename={"class_": "class"}):
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """Whom or what the incident was aimed at or struck."""
+    """Whom or what the incident was aimed at or struck.
+
+    Attributes:
+        name: Their name, or the words that stand for one ("two bodyguards", "a bank").
+        kind: What sort of target it is, by the target types of the Global Terrorism Database;
+            people also after what they are ("judicial", "guard", "former_official").
+        evidence: The words of the name.
+        sort: Whether it is people or things; None where only its kind is told.
+        description: What the report says they are ("the mayor"); the same words as `evidence`
+            for people without a name.
+        number: How many; None = not told.
+        effect: What became of them; None = not told.
+        nation: ISO 3166-1 alpha-2 code of the nation the report says they are of.
+    """
 
     name: str
     kind: str
     evidence: Evidence
+    sort: TargetSort | None = None
+    description: Evidence | None = None
+    number: Count | None = None
+    effect: TargetEffect | None = None
+    nation: str | None = None
 
 
 class Refusal(Struct, frozen=True, kw_only=True):
