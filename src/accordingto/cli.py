@@ -13,8 +13,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from accordingto.config import LANGUAGES, MAX_CHARS, MAX_CHARS_VARIABLE
-from accordingto.errors import AccordingToError, ReportError
+from accordingto.config import CODEBOOKS, LANGUAGES, MAX_CHARS, MAX_CHARS_VARIABLE
+from accordingto.errors import AccordingToError, RecordError, ReportError
 
 if TYPE_CHECKING:
     from accordingto.model import Failure, Record, Report
@@ -179,6 +179,48 @@ def read(  # noqa: PLR0917
 
 
 @main.command()
+@click.argument("files", nargs=-1, required=True, metavar="RECORDS...")
+@click.option(
+    "--as",
+    "codebook",
+    type=click.Choice(CODEBOOKS),
+    required=True,
+    help="The codebook; muc4 writes the templates of the Message Understanding Conferences.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write there, not to standard output.",
+)
+def code(files: tuple[str, ...], codebook: str, output: Path | None) -> None:
+    """Code records after a codebook, a line of JSON for each.
+
+    RECORDS is a file of records as read writes them with --format jsonl; - is standard input.
+    Records without the reports' texts (--no-text) can be coded as well.
+
+    \b
+    Examples:
+        accordingto code --as muc4 records.jsonl -o templates.jsonl
+        accordingto read reports.jsonl --format jsonl | accordingto code --as muc4 -
+    """
+    from accordingto.codebooks import code_lines, open_records
+
+    if output is None and sys.stdout is None:
+        raise Stopped(f"standard output: it is closed. {ELSEWHERE}")
+    refuse_overwriting(files, output)
+    tally = Tally()
+    with open_output(output) as out:
+        for line in code_lines(sound(open_records(files), tally), codebook):
+            out.write(line.encode("utf-8"))
+            out.flush()
+    if tally.failed and tally.done > 1:
+        click.echo(f"{tally.failed} of {tally.done} records could not be coded.", err=True)
+    raise SystemExit(1 if tally.failed else 0)
+
+
+@main.command()
 def schema() -> None:
     """Print the JSON Schema that every record keeps to."""
     import json
@@ -200,7 +242,7 @@ def gazetteer() -> None:
 
 
 class Tally:
-    """How many reports are done, and how many of them failed."""
+    """How many reports or records are done, and how many of them failed."""
 
     def __init__(self) -> None:
         self.done = self.failed = 0
@@ -241,6 +283,17 @@ def watch(
             click.echo(f"Error: {outcome.error}", err=True)
         yield outcome
         step()
+
+
+def sound(records: Iterator[Record | RecordError], tally: Tally) -> Iterator[Record]:
+    """The records among what was given, telling on standard error of what is none."""
+    for record in records:
+        tally.done += 1
+        if isinstance(record, RecordError):
+            tally.failed += 1
+            click.echo(f"Error: {record}", err=True)
+        else:
+            yield record
 
 
 def write(

@@ -9,3 +9,6 @@ MAX_CHARS_VARIABLE = "ACCORDINGTO_MAX_CHARS"
 
 LANGUAGES = ("en",)
 """ISO 639-1 codes of the languages that can be read."""
+
+CODEBOOKS = ("muc4",)
+"""The codebooks that records can be coded after."""

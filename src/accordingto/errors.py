@@ -2,6 +2,7 @@
 
 AccordingToError
 ├── ReportError        a report that cannot be read (bad input; the rest of a batch goes on)
+├── RecordError        a record that cannot be coded (bad input; the others are coded)
 ├── LexiconError       a word list that is wrong
 ├── PipelineError      a language pipeline that cannot be loaded
 ├── GazetteerError     the gazetteer file cannot be built or opened
@@ -42,6 +43,13 @@ class ReportError(AccordingToError):
         self.where = where
         self.what = what
         self.advice = advice
+
+
+class RecordError(AccordingToError):
+    """A record that cannot be coded: where, what is wrong, and what to do."""
+
+    def __init__(self, where: str, what: str, advice: str) -> None:
+        super().__init__(f"{where}: {what}. {advice}.")
 
 
 class LexiconError(AccordingToError):
