@@ -97,7 +97,7 @@ def test_time_grows_about_linearly():
     from accordingto.annotate.pipeline import open_readings
 
     def seconds(times):
-        (reading,) = open_readings([Report(id="r", text=sentence * times)], nlp)
+        (reading,) = open_readings([Report(id="r", text=sentence * times)], How())
         start = time.perf_counter()
         find_figures(reading)
         return time.perf_counter() - start

@@ -16,7 +16,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from accordingto.errors import AccordingToError, PipelineError, ReportError
+    from accordingto.config import ReaderName
+    from accordingto.errors import AccordingToError, PipelineError, ReaderError, ReportError
     from accordingto.model import Evidence, Failure, Record, Report
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Evidence",
     "Failure",
     "PipelineError",
+    "ReaderError",
     "Record",
     "Report",
     "ReportError",
@@ -42,6 +44,7 @@ def read(
     url: str | None = None,
     id: str | None = None,
     language: str | None = None,
+    reader: ReaderName = "trained",
     pipeline: str | None = None,
     max_chars: int | None = None,
 ) -> Record:
@@ -55,6 +58,8 @@ def read(
         url: Where it was published.
         id: What to call it; made from the text's hash when left out.
         language: Its language ("en"), which is told from the text when left out.
+        reader: "trained" to read with the trained model and the rules together, "rules" to
+            read with the rules alone.
         pipeline: An installed spaCy pipeline to use in place of the default one.
         max_chars: The longest text to read, in characters.
 
@@ -62,6 +67,7 @@ def read(
         ReportError: When the text cannot be read: empty, too long, not English, or given an
             impossible date.
         PipelineError: When the pipeline is not installed.
+        ReaderError: When the trained reader's model is missing or damaged.
 
     Examples:
         >>> record = read("Two people were killed in Oslo, police said.", published="2024-03-22")
@@ -73,7 +79,7 @@ def read(
         accordingto.errors.ReportError: text: published '2024-02-30' is not in the calendar \
 (day is out of range for month). Write it as 2024-03-22 or 2024-03-22T20:15+03:00, or leave it out.
     """
-    from accordingto.config import MAX_CHARS
+    from accordingto.config import MAX_CHARS, PIPELINE, How
     from accordingto.flow import read_report
     from accordingto.ingest import make_report
 
@@ -88,13 +94,14 @@ def read(
         language=language,
         max_chars=max_chars or MAX_CHARS,
     )
-    return read_report(report, pipeline=pipeline)
+    return read_report(report, how=How(pipeline or PIPELINE, reader))
 
 
 def read_many(
     reports: Iterable[Report | Mapping[str, Any]],
     *,
     jobs: int = 1,
+    reader: ReaderName = "trained",
     pipeline: str | None = None,
     max_chars: int | None = None,
 ) -> Iterator[Record | Failure]:
@@ -105,7 +112,7 @@ def read_many(
             `published`, `publisher`, `url`, `text`, of which only `text` is required.
         jobs: How many processes read. With more than one, a program of your own needs the usual
             `if __name__ == "__main__":` guard.
-        pipeline: As for `read`.
+        reader, pipeline: As for `read`.
         max_chars: As for `read`.
 
     Yields:
@@ -113,6 +120,7 @@ def read_many(
 
     Raises:
         PipelineError: When the pipeline is not installed.
+        ReaderError: When the trained reader's model is missing or damaged.
 
     Examples:
         >>> from accordingto import Failure
@@ -123,12 +131,12 @@ def read_many(
         report 2: it has no text. Its fields are id, title, published, publisher, url and text, \
 of which only text is required.
     """
-    from accordingto.config import MAX_CHARS
+    from accordingto.config import MAX_CHARS, PIPELINE, How
     from accordingto.ingest import Given, take_reports
     from accordingto.scale import read_in_order
 
     found = take_reports(reports, Given(max_chars=max_chars or MAX_CHARS))
-    return read_in_order(found, jobs=jobs, pipeline=pipeline)
+    return read_in_order(found, jobs=jobs, how=How(pipeline or PIPELINE, reader))
 
 
 def to_json(record: Record | Failure, *, text: bool = True, indent: int | None = None) -> str:

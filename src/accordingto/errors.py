@@ -5,6 +5,7 @@ AccordingToError
 ├── RecordError        a record that cannot be coded (bad input; the others are coded)
 ├── LexiconError       a word list that is wrong
 ├── PipelineError      a language pipeline that cannot be loaded
+├── ReaderError        the trained reader's model is missing or damaged
 ├── GazetteerError     the gazetteer file cannot be built or opened
 └── EvidenceMismatch   offsets and words disagree with the report they point into
 """
@@ -64,6 +65,13 @@ class PipelineError(AccordingToError):
 
     def __init__(self, name: str, what: str, advice: str) -> None:
         super().__init__(f"pipeline {name!r}: {what}. {advice}.")
+
+
+class ReaderError(AccordingToError):
+    """The trained reader cannot be loaded: a file of its model is missing or damaged."""
+
+    def __init__(self, path: str, what: str, advice: str) -> None:
+        super().__init__(f"{path}: {what}. {advice}.")
 
 
 class GazetteerError(AccordingToError):

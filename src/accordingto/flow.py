@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from accordingto.annotate import DEFAULT, annotate_reports, describe_pipeline, load_pipeline
-from accordingto.assemble import assemble_record
+from accordingto.annotate import annotate_reports, describe_models, load_models, make_legible
+from accordingto.assemble import assemble_record, point_back
+from accordingto.config import How
 from accordingto.errors import (
     AccordingToError,
     EvidenceMismatch,
@@ -20,17 +21,18 @@ from accordingto.model import Failure, MadeBy, Record, Report
 
 log = logging.getLogger("accordingto")
 
+DEFAULT = How()
 BATCH_REPORTS = 16
 BATCH_CHARS = 200_000
 
 
-def read_report(report: Report, *, pipeline: str | None = None) -> Record:
+def read_report(report: Report, *, how: How = DEFAULT) -> Record:
     """Read one report into its record."""
-    return next(read_together([report], pipeline or DEFAULT))
+    return next(read_together([report], how))
 
 
 def read_reports(
-    reports: Iterable[Report | Failure], *, pipeline: str | None = None
+    reports: Iterable[Report | Failure], *, how: How = DEFAULT
 ) -> Iterator[Record | Failure]:
     """Read reports into records, one each, in the same order, in constant memory.
 
@@ -38,37 +40,37 @@ def read_reports(
     through.
     """
     for batch in make_batches(reports):
-        yield from read_batch(batch, pipeline)
+        yield from read_batch(batch, how)
 
 
-def read_batch(
-    batch: Sequence[Report | Failure], pipeline: str | None = None
-) -> list[Record | Failure]:
+def read_batch(batch: Sequence[Report | Failure], how: How = DEFAULT) -> list[Record | Failure]:
     """Read a few reports at once; whatever goes wrong in one is that one's failure alone.
 
     Raises:
-        AccordingToError: For what would go wrong in every report: the pipeline, a word list,
-            the gazetteer.
+        AccordingToError: For what would go wrong in every report: the pipeline, the trained
+            reader, a word list, the gazetteer.
     """
-    name = pipeline or DEFAULT
-    load_pipeline(name)
+    load_models(how)
     prepare_gazetteer()
-    done = _read_each([item for item in batch if isinstance(item, Report)], name)
+    done = _read_each([item for item in batch if isinstance(item, Report)], how)
     return [item if isinstance(item, Failure) else next(done) for item in batch]
 
 
-def read_together(reports: Iterable[Report], pipeline: str) -> Iterator[Record]:
+def read_together(reports: Iterable[Report], how: How) -> Iterator[Record]:
     """Read reports, parsed in batches; the first one that goes wrong ends it."""
-    made_by = describe_program(pipeline)
-    kept: list[Report] = []
+    made_by = describe_program(how)
+    kept: list[tuple[Report, Report]] = []
 
     def remember() -> Iterator[Report]:
         for report in reports:
-            kept.append(report)
-            yield report
+            legible = make_legible(report, how)
+            kept.append((report, legible))
+            yield legible
 
-    for found in annotate_reports(remember(), pipeline):
-        yield assemble_record(kept.pop(0), found, made_by)
+    for found in annotate_reports(remember(), how):
+        report, legible = kept.pop(0)
+        record = assemble_record(legible, found, made_by)
+        yield record if legible is report else point_back(record, report)
 
 
 def make_batches(
@@ -87,10 +89,10 @@ def make_batches(
         yield batch
 
 
-def describe_program(pipeline: str) -> MadeBy:
+def describe_program(how: How) -> MadeBy:
     """What makes the records."""
     return MadeBy(
-        version=version("accordingto"), pipeline=pipeline, models=describe_pipeline(pipeline)
+        version=version("accordingto"), pipeline=how.pipeline, models=describe_models(how)
     )
 
 
@@ -110,22 +112,22 @@ def prepare_gazetteer() -> Path:
     return file
 
 
-def _read_each(reports: Sequence[Report], pipeline: str) -> Iterator[Record | Failure]:
+def _read_each(reports: Sequence[Report], how: How) -> Iterator[Record | Failure]:
     done = 0
     try:
-        for record in read_together(reports, pipeline):
+        for record in read_together(reports, how):
             yield record
             done += 1
     except Exception as error:
         _stop_for_all(error)
         # One of those parsed together went wrong: go on with each on its own.
         for report in reports[done:]:
-            yield _read_alone(report, pipeline)
+            yield _read_alone(report, how)
 
 
-def _read_alone(report: Report, pipeline: str) -> Record | Failure:
+def _read_alone(report: Report, how: How) -> Record | Failure:
     try:
-        return read_report(report, pipeline=pipeline)
+        return read_report(report, how=how)
     except Exception as error:
         _stop_for_all(error)
         log.debug("report %r", report.id, exc_info=True)

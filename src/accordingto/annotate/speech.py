@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -13,6 +14,7 @@ from accordingto.annotate.channels import channel_of, find_channels
 from accordingto.annotate.contents import find_contents
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.cue_citations import CITING
+from accordingto.annotate.cue_trained import join_trained
 from accordingto.annotate.cues import find_cues
 from accordingto.annotate.quotations import attribute_quotes
 from accordingto.annotate.reading import Reading
@@ -28,6 +30,10 @@ EMPTY = re.compile(
     re.IGNORECASE,
 )
 
+# The share of what is said that must stand outside quotation marks to be told of by itself:
+# of "it was “a cowardly act of murder”" the quotation says all there is.
+LEAST_OWN = 0.5
+
 
 def find_statements(
     reading: Reading,
@@ -36,6 +42,7 @@ def find_statements(
     cast = Cast(reading)
     cues = find_cues(reading)
     find_contents(reading.doc, cues)
+    cues = join_trained(reading, cues)
     repeated = _told_by_nouns(cues)
     cues = [cue for cue in cues if (cue.act, cue.word.i) not in repeated]
     speakers = [cast.speaker_of(cue) for cue in cues]
@@ -110,17 +117,21 @@ def _says_something(said: StatementMention) -> bool:
 
 
 def _outside_quotes(reading: Reading, cue: Cue) -> tuple[Evidence, ...]:
-    """What a cue governs, unless all of it is quoted word for word."""
+    """What a cue governs, unless (nearly) all of it is quoted word for word."""
     kept = []
     for start, end in cue.content:
         evidence = reading.cut_tokens(reading.doc[start], reading.doc[end - 1])
-        if _unquoted_letters(reading, evidence) > 3:
+        letters = sum(char.isalnum() for char in evidence.text)
+        if _unquoted_letters(reading, evidence, letters) > max(3, letters * LEAST_OWN):
             kept.append(_stripped(reading, evidence))
     return tuple(kept)
 
 
-def _unquoted_letters(reading: Reading, evidence: Evidence) -> int:
-    letters = sum(char.isalnum() for char in evidence.text)
+def _cut_tokens(reading: Reading, ranges: list[tuple[int, int]]) -> Iterator[Evidence]:
+    return (reading.cut_tokens(reading.doc[a], reading.doc[b - 1]) for a, b in ranges)
+
+
+def _unquoted_letters(reading: Reading, evidence: Evidence, letters: int) -> int:
     for quote in reading.quotes_between(evidence.start, evidence.end):
         a, b = max(quote.start, evidence.start), min(quote.end, evidence.end)
         letters -= sum(char.isalnum() for char in reading.report.text[a:b])
@@ -167,6 +178,7 @@ class _Writer:
             standing=self.acts.standing_of(cue, content),
             about=None if cue is None else self._about(cue, content, act, speaker),
             sentence=reading.sentence_at(content[0].start),
+            reach=() if cue is None else tuple(_cut_tokens(reading, cue.reach)),
         )
 
     def _about(

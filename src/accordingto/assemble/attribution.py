@@ -95,12 +95,16 @@ def _takes_up(content: Evidence, cue: Evidence) -> bool:
 def giving(
     annotations: Annotations, evidence: Evidence, otherwise: int | None = None
 ) -> int | None:
-    """The position of the innermost statement whose content holds some words, or `otherwise`."""
+    """The position of the innermost statement whose content holds some words, or `otherwise`.
+
+    Words that lie in no content are given by the statement that may reach so far.
+    """
     holding = [
-        (piece.end - piece.start, not said.direct, position)
+        (further, piece.end - piece.start, not said.direct, position)
         for position, said in enumerate(annotations.statements)
         if said.speaker is not None and (said.direct or said.act not in GIVES_NO_COUNT)
-        for piece in said.content
+        for further, pieces in enumerate((said.content, said.reach))
+        for piece in pieces
         if piece.start <= evidence.start and evidence.end <= piece.end
     ]
     return min(holding)[-1] if holding else otherwise

@@ -82,7 +82,11 @@ class Speaker(Struct, frozen=True, kw_only=True):
 
 
 class StatementMention(Struct, frozen=True, kw_only=True):
-    """One thing somebody said; `speaker` is a position in `Annotations.speakers`."""
+    """One thing somebody said; `speaker` is a position in `Annotations.speakers`.
+
+    `reach` are the words it may go on to, where that is further than `content`: who gave a number
+    there, if nobody else did.
+    """
 
     speaker: int | None
     act: Act
@@ -94,6 +98,7 @@ class StatementMention(Struct, frozen=True, kw_only=True):
     standing: StatementStanding = "asserted"
     about: str | None = None
     sentence: int
+    reach: tuple[Evidence, ...] = ()
 
 
 class FigureMention(Struct, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 
+from accordingto.config import How
 from accordingto.flow import fail_report, make_batches, prepare_gazetteer, read_batch
 from accordingto.model import Failure, Record, Report
 
@@ -21,7 +22,7 @@ AHEAD = 2  # batches under way for each process: one being read, one waiting
 
 
 def read_in_processes(
-    reports: Iterable[Report | Failure], *, jobs: int, pipeline: str | None
+    reports: Iterable[Report | Failure], *, jobs: int, how: How
 ) -> Iterator[Record | Failure]:
     """Read reports in so many processes; records come in the order of the reports.
 
@@ -29,7 +30,7 @@ def read_in_processes(
     a crash in a library) becomes a `Failure`; the others are read again.
     """
     prepare_gazetteer()  # here, so that the processes do not each build it
-    pool = _Pool(jobs, pipeline)
+    pool = _Pool(jobs, how)
     try:
         for batch in make_batches(reports, BATCH_REPORTS):
             pool.submit(batch)
@@ -44,8 +45,8 @@ def read_in_processes(
 class _Pool:
     """A process pool that gives results in order, and is made anew when a process dies."""
 
-    def __init__(self, jobs: int, pipeline: str | None) -> None:
-        self.jobs, self.pipeline = jobs, pipeline
+    def __init__(self, jobs: int, how: How) -> None:
+        self.jobs, self.how = jobs, how
         self.waiting: deque[tuple[Batch, Future[Done]]] = deque()
         self.executor = _make_executor(jobs)
 
@@ -59,7 +60,7 @@ class _Pool:
         try:
             done = future.result()
         except BrokenProcessPool:
-            done = list(_read_one_by_one(batch, self.pipeline))
+            done = list(_read_one_by_one(batch, self.how))
             self.waiting.popleft()
             self._renew()
         else:
@@ -77,7 +78,7 @@ class _Pool:
     def _start(self, batch: Batch) -> Future[Done]:
         with _interrupts_ignored():
             try:
-                return self.executor.submit(read_batch, batch, self.pipeline)
+                return self.executor.submit(read_batch, batch, self.how)
             except BrokenProcessPool as error:  # told of when the batch's turn comes
                 future: Future[Done] = Future()
                 future.set_exception(error)
@@ -92,13 +93,13 @@ class _Pool:
             self.submit(batch)
 
 
-def _read_one_by_one(batch: Batch, pipeline: str | None) -> Iterator[Record | Failure]:
+def _read_one_by_one(batch: Batch, how: How) -> Iterator[Record | Failure]:
     """Read each report of a batch on its own, in a process that is made anew when it dies."""
     executor = _make_executor(1)
     try:
         for item in batch:
             with _interrupts_ignored():
-                future = executor.submit(read_batch, [item], pipeline)
+                future = executor.submit(read_batch, [item], how)
             try:
                 yield future.result()[0]
             except BrokenProcessPool:

@@ -1,0 +1,134 @@
+"""Which role-filling words tell of one and the same incident."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from accordingto.trained.labels import ENTITY_LABELS
+from accordingto.trained.roles import RoleMention, Roles
+from accordingto.words import role_words
+
+STRUCK = ("human_name", "human_description", "physical_target")
+"""The roles that tell incidents apart: one attacker may be behind several."""
+SURE = 0.5
+"""How sure a mention must be to count."""
+TOGETHER = 0.5
+"""How likely two groups of mentions must be to tell of one incident."""
+BARE = role_words("episodes", "bare")
+"""Words before a name or description that are no part of it."""
+WORD = re.compile(r"\w+(?:[.'’&/-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One that fills a role, all its mentions joined; `mentions` are positions in `Roles`."""
+
+    role: str
+    mentions: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One incident: those who take part, and how likely each value of its labels is."""
+
+    entities: tuple[Entity, ...]
+    labels: dict[str, np.ndarray]
+
+
+def find_episodes(roles: Roles, text: str) -> list[Episode]:
+    """The incidents of one text, in the order in which they come up."""
+    entities = join_mentions(roles, text)
+    struck = [entity for entity in entities if entity.role in STRUCK]
+    others = [entity for entity in entities if entity.role not in STRUCK]
+    if not struck:
+        struck = [entity for entity in others if entity.role in ("weapon", "perp_individual")]
+        others = [entity for entity in others if entity not in struck]
+    groups = cluster(struck, roles.together)
+    episodes = []
+    for group in groups:
+        joined = [
+            *group,
+            *(one for one in others if _likeness([one], group, roles.together) > TOGETHER),
+        ]
+        episodes.append(Episode(tuple(joined), mean_labels(roles, group)))
+    return sorted(
+        episodes, key=lambda episode: min(m for e in episode.entities for m in e.mentions)
+    )
+
+
+def cluster(entities: Sequence[Entity], together: np.ndarray) -> list[list[Entity]]:
+    """Groups that belong together, by average linkage."""
+    groups = [[entity] for entity in entities]
+    while len(groups) > 1:
+        best, pair = TOGETHER, (0, 0)
+        for i in range(len(groups)):
+            for j in range(i):
+                likeness = _likeness(groups[i], groups[j], together)
+                if likeness > best:
+                    best, pair = likeness, (i, j)
+        if best <= TOGETHER:
+            break
+        groups[pair[1]] += groups.pop(pair[0])
+    return groups
+
+
+def _likeness(left: Iterable[Entity], right: Iterable[Entity], together: np.ndarray) -> float:
+    """How likely two groups tell of one incident: mean over pairs of entities, best mentions."""
+    values = [
+        together[np.ix_(one.mentions, other.mentions)].max() for one in left for other in right
+    ]
+    return float(np.mean(values))
+
+
+def mean_labels(roles: Roles, group: Sequence[Entity]) -> dict[str, np.ndarray]:
+    """The labels of an incident: those of its mentions, the surer ones more."""
+    mentions = [roles.mentions[m] for entity in group for m in entity.mentions]
+    weights = np.array([mention.score for mention in mentions])
+    return {
+        name: np.average([mention.labels[name] for mention in mentions], axis=0, weights=weights)
+        for name in ENTITY_LABELS
+    }
+
+
+def join_mentions(roles: Roles, text: str) -> list[Entity]:
+    """Mentions of one name joined: by the same words, by a surname."""
+    found: list[tuple[str, list[int]]] = []
+    for position, mention in enumerate(roles.mentions):
+        if mention.score < SURE:
+            continue
+        for role, members in found:
+            if role == mention.role and _is_same(mention, members, roles, text):
+                members.append(position)
+                break
+        else:
+            found.append((mention.role, [position]))
+    return [
+        Entity(role, tuple(members), max(roles.mentions[m].score for m in members))
+        for role, members in found
+    ]
+
+
+def _is_same(mention: RoleMention, members: list[int], roles: Roles, text: str) -> bool:
+    words = words_of(text[mention.start : mention.end])
+    for member in members:
+        other = roles.mentions[member]
+        theirs = words_of(text[other.start : other.end])
+        if words == theirs:
+            return True
+        short, long = sorted((words, theirs), key=len)
+        if mention.role == "human_name" and short and set(short) <= set(long):
+            return True
+    return False
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Its words in small letters, without articles and counts before them."""
+    words = [word.lower() for word in WORD.findall(text)]
+    while len(words) > 1 and (words[0] in BARE or words[0].isdigit()):
+        words.pop(0)
+    return tuple(words)

@@ -1,0 +1,135 @@
+"""The trained model: a small encoder that runs without a training library, and its heads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from accordingto.errors import ReaderError
+from accordingto.trained.windows import MARKS, Pieces, cut_pieces, place_windows, share_pieces
+
+FOLDER = Path(__file__).parent / "data"
+ENCODER, ARGUMENTS, ENTITIES = "encoder.onnx", "arguments.onnx", "entities.npz"
+TOKENIZER, CARD = "tokenizer.json", "model.json"
+START, END = 101, 102
+"""Vocabulary numbers of the two marks around a window: [CLS] and [SEP]."""
+MOST_WINDOWS = 8
+"""Windows that go through the encoder at once: bounds the memory for a long text."""
+ADVICE = "Install the package again, or go on without the trained reader: --reader rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """What the encoder and the heads over single wordpieces say of each wordpiece of a text."""
+
+    hidden: np.ndarray
+    cue: np.ndarray
+    case: np.ndarray
+    role: np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The encoder, its tokenizer, the head for sources and contents, the weights over mentions."""
+
+    tokenizer: Tokenizer
+    encoder: onnxruntime.InferenceSession
+    arguments: onnxruntime.InferenceSession
+    entities: dict[str, np.ndarray]
+    name: str
+
+    def cut(self, text: str) -> Pieces:
+        """The wordpieces of a text."""
+        return cut_pieces(self.tokenizer, text)
+
+    def encode(self, pieces: Pieces) -> Encoded:
+        """What is said of every wordpiece, each in the window it lies deepest in."""
+        windows = place_windows(len(pieces))
+        shares = share_pieces(windows)
+        parts: list[list[np.ndarray]] = []
+        for first in range(0, len(windows), MOST_WINDOWS):
+            some = windows[first : first + MOST_WINDOWS]
+            outputs = self._run(pieces, some)
+            for row, (window, share) in enumerate(zip(some, shares[first:], strict=False)):
+                # Past the mark at the window's start.
+                inside = slice(share.start - window.start + 1, share.stop - window.start + 1)
+                parts.append([output[row, inside] for output in outputs])
+        return Encoded(*(np.concatenate(each) for each in zip(*parts, strict=True)))
+
+    def _run(self, pieces: Pieces, windows: list[range]) -> list[np.ndarray]:
+        """Windows of one text, which are all of one length."""
+        ids = np.empty((len(windows), len(windows[0]) + MARKS), dtype=np.int64)
+        ids[:, 0], ids[:, -1] = START, END
+        for row, window in enumerate(windows):
+            ids[row, 1:-1] = pieces.ids[window.start : window.stop]
+        outputs: list[np.ndarray] = self.encoder.run(None, {"ids": ids})
+        return outputs
+
+    def argue(self, hidden: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
+        """Log probabilities (cues, pieces, labels) of source and content over one stretch."""
+        given = {"hidden": hidden, "first": first, "last": last}
+        (scores,) = self.arguments.run(None, given)
+        out: np.ndarray = scores
+        return out
+
+    def linear(self, name: str, vectors: np.ndarray) -> np.ndarray:
+        """One layer of the heads over mentions."""
+        out: np.ndarray = (
+            vectors @ self.entities[f"{name}.weight"].T + self.entities[f"{name}.bias"]
+        )
+        return out
+
+
+@cache
+def load_model(folder: Path = FOLDER) -> Model:
+    """Load the model that ships with the package.
+
+    Raises:
+        ReaderError: When one of its files is missing, broken or not the one it was made with.
+    """
+    card = _read_card(folder)
+    for name, wanted in card["sha256"].items():
+        file = folder / name
+        if not file.is_file():
+            raise ReaderError(str(file), "this part of the trained reader is missing", ADVICE)
+        if hashlib.sha256(file.read_bytes()).hexdigest() != wanted:
+            raise ReaderError(str(file), "this part of the trained reader is damaged", ADVICE)
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        encoder, arguments = (_open(folder / name) for name in (ENCODER, ARGUMENTS))
+        with np.load(folder / ENTITIES) as stored:
+            entities = {name: stored[name].astype(np.float32) for name in stored.files}
+    except Exception as error:  # whatever the libraries raise over an unfit file
+        what = f"the trained reader cannot be loaded ({type(error).__name__}: {error})"
+        raise ReaderError(str(folder), what, ADVICE) from error
+    return Model(tokenizer, encoder, arguments, entities, f"{card['name']} {card['version']}")
+
+
+def _open(file: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # --jobs runs several processes; one thread in each
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def _read_card(folder: Path) -> dict[str, dict[str, str]]:
+    file = folder / CARD
+    try:
+        card: dict[str, dict[str, str]] = json.loads(file.read_text("utf-8"))
+        if not {"name", "version", "sha256"} <= card.keys():
+            raise ValueError("it lacks name, version or sha256")
+    except FileNotFoundError:
+        raise ReaderError(str(file), "the trained reader is missing", ADVICE) from None
+    except (OSError, ValueError) as error:
+        raise ReaderError(str(file), f"the trained reader is damaged ({error})", ADVICE) from error
+    return card

@@ -1,0 +1,164 @@
+"""The trained reader: windows, decoding, broken models, capitals, and what it adds to the rules."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import accordingto
+from accordingto.errors import ReaderError
+from accordingto.trained import TrainedReading, is_capitals, load_model
+from accordingto.trained.decoding import find_spans, find_tags, rules_for
+from accordingto.trained.model import FOLDER
+from accordingto.trained.windows import LENGTH, MARKS, OVERLAP, place_windows, share_pieces
+
+LABELS = ("O", "B-a", "I-a", "B-b", "I-b")
+
+
+@given(st.integers(0, 5000))
+def test_windows_cover_every_piece_once(pieces):
+    windows = place_windows(pieces)
+    shares = share_pieces(windows)
+
+    assert [at for share in shares for at in share] == list(range(pieces))
+    assert {len(window) for window in windows} == {min(pieces, LENGTH - MARKS)}
+    for share, window in zip(shares, windows, strict=True):
+        assert window.start <= share.start
+        assert share.stop <= window.stop
+
+
+@given(st.integers(LENGTH, 5000))
+def test_a_piece_at_a_border_has_pieces_around_it(pieces):
+    windows = place_windows(pieces)
+
+    for share, window in zip(share_pieces(windows), windows, strict=True):
+        assert share.start == 0 or share.start - window.start >= OVERLAP // 2
+        assert share.stop == pieces or window.stop - share.stop >= OVERLAP // 2 - 1
+
+
+def tags_of(rows, inside=None):
+    scores = np.log(np.array(rows, dtype=np.float32))
+    words = np.zeros(len(rows), dtype=bool) if inside is None else np.array(inside)
+    return find_tags(scores[None], rules_for(LABELS), words)[0].tolist()
+
+
+def test_a_span_does_not_begin_with_its_inside():
+    assert tags_of([[0.3, 0.1, 0.5, 0.05, 0.05], [0.1, 0.1, 0.7, 0.05, 0.05]]) == [1, 2]
+
+
+def test_a_span_ends_with_its_word():
+    rows = [[0.1, 0.8, 0.05, 0.03, 0.02], [0.6, 0.1, 0.2, 0.05, 0.05]]
+
+    assert tags_of(rows) == [1, 0]
+    assert tags_of(rows, [False, True]) == [1, 2]
+
+
+@given(st.lists(st.lists(st.floats(0.01, 1), min_size=5, max_size=5), min_size=1, max_size=30))
+def test_no_tags_that_make_no_sense(rows):
+    tags = tags_of(rows)
+
+    for before, after in zip([0, *tags], tags, strict=False):
+        assert after not in (2, 4) or before in (after, after - 1)
+    for first, last, kind in find_spans(np.array(tags)):
+        assert tags[first] == 1 + 2 * kind
+        assert set(tags[first + 1 : last]) <= {2 + 2 * kind}
+
+
+@pytest.fixture
+def model(tmp_path):
+    """A copy of the model's folder that a test may damage."""
+    return shutil.copytree(FOLDER, tmp_path / "model")
+
+
+def test_a_model_without_a_part(model):
+    (model / "entities.npz").unlink()
+
+    with pytest.raises(ReaderError, match=r"entities\.npz: .* is missing\. .*--reader rules\."):
+        load_model(model)
+
+
+def test_a_model_with_a_damaged_part(model):
+    file = model / "encoder.onnx"
+    file.write_bytes(file.read_bytes()[:-1000])
+
+    with pytest.raises(ReaderError, match=r"encoder\.onnx: .* is damaged\. .*--reader rules\."):
+        load_model(model)
+
+
+def test_a_model_without_its_card(model):
+    (model / "model.json").write_text("{}", "utf-8")
+
+    with pytest.raises(ReaderError, match=r"model\.json: .* is damaged .*--reader rules\."):
+        load_model(model)
+
+
+def test_no_model_at_all(tmp_path):
+    with pytest.raises(ReaderError, match=r"the trained reader is missing\. .*--reader rules\."):
+        load_model(tmp_path)
+
+
+CASED = (
+    "A car bomb exploded outside the central market of San Miguel on Tuesday night. Two guards and "
+    "a street vendor were killed, Mayor Elena Ruiz said. The army blamed the rebels."
+)
+
+
+def test_capitals_are_told():
+    assert is_capitals(CASED.upper())
+    assert not is_capitals(CASED)
+    assert not is_capitals("UN")
+
+
+def test_capitals_are_restored_in_place():
+    recased = TrainedReading(load_model(), CASED.upper()).recased
+
+    assert recased.upper() == CASED.upper()
+    words = list(zip(CASED.split(), recased.split(), strict=True))
+    assert sum(a == b for a, b in words) >= len(words) - 2
+
+
+@given(st.text(max_size=60))
+def test_restoring_capitals_moves_no_letter(text):
+    assert len(TrainedReading(load_model(), text).recased) == len(text)
+
+
+def test_a_report_in_capitals_reads_like_one_in_print():
+    printed = accordingto.read(CASED, published="1990-05-10")
+    wired = accordingto.read(CASED.upper(), published="1990-05-10")
+
+    assert wired.report.text == CASED.upper()
+    assert [(f.measure, f.low) for f in wired.figures] == [
+        (f.measure, f.low) for f in printed.figures
+    ]
+    assert [i.type for i in wired.incidents if i.role == "main"] == ["bombing"]
+    for evidence in evidences(wired):
+        assert CASED.upper()[evidence["start"] : evidence["end"]] == evidence["text"]
+
+
+def evidences(record):
+    """Every evidence of a record, wherever it stands."""
+
+    def walk(value):
+        if isinstance(value, dict):
+            if value.keys() >= {"start", "end", "text"} and isinstance(value["start"], int):
+                yield value
+            for one in value.values():
+                yield from walk(one)
+        elif isinstance(value, list):
+            for one in value:
+                yield from walk(one)
+
+    return list(walk(json.loads(accordingto.to_json(record))))
+
+
+def test_each_reader_says_who_read():
+    with_model = accordingto.read(CASED)
+    with_rules = accordingto.read(CASED, reader="rules")
+
+    assert any("accordingto-reader" in name for name in with_model.made_by.models)
+    assert not any("accordingto-reader" in name for name in with_rules.made_by.models)

@@ -1,0 +1,134 @@
+"""Make the model that ships from what was trained: an int8 encoder and the heads.
+
+python training/export.py --trained build/reader --encoder FOLDER --out src/accordingto/trained/data
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from network import HIDDEN, Reader
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from transformers import BertModel
+
+VERSION = "1"
+
+
+class Encoder(nn.Module):
+    """The encoder with the heads that look at one wordpiece; every window is full: no mask."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.encoder = reader.encoder
+        self.heads = nn.ModuleList([reader.cue, reader.case, reader.role])
+
+    def forward(self, ids: Tensor) -> tuple[Tensor, ...]:
+        """Hidden states, and the scores of cues, capitals and roles, both end marks included."""
+        mask = torch.ones_like(ids)
+        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return hidden, *(head(hidden) for head in self.heads)
+
+
+class ArgumentsOfOne(nn.Module):
+    """The head for sources and contents, over the hidden states of one stretch."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.arguments = reader.arguments
+
+    def forward(self, hidden: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Log probabilities (cues, pieces, labels) from hidden states (pieces, HIDDEN)."""
+        scores = self.arguments(hidden[None], torch.zeros_like(first), first, last)
+        return torch.log_softmax(scores, -1)
+
+
+def main() -> None:
+    """Export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trained", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    base = BertModel.from_pretrained(
+        args.encoder, add_pooling_layer=False, attn_implementation="eager"
+    )
+    reader = Reader(base)
+    reader.load_state_dict(torch.load(args.trained / "reader.pt", weights_only=True))
+    reader.eval()
+    export_encoder(reader, args.trained, args.out / "encoder.onnx")
+    export_arguments(reader, args.out / "arguments.onnx")
+    export_heads(reader, args.out / "entities.npz")
+    shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
+    write_card(args.out)
+
+
+def export_encoder(reader: Reader, work: Path, file: Path) -> None:
+    """The encoder as ONNX, weights in eight bits."""
+    names = ("ids", "hidden", "cue", "case", "role")
+    full = work / "encoder-full.onnx"
+    torch.onnx.export(
+        Encoder(reader),
+        (torch.randint(1000, 2000, (2, 64)),),
+        str(full),
+        input_names=names[:1],
+        output_names=names[1:],
+        dynamic_axes={name: {0: "windows", 1: "pieces"} for name in names},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(full, file, weight_type=QuantType.QInt8, per_channel=True)
+    onnx.checker.check_model(str(file))
+
+
+def export_arguments(reader: Reader, file: Path) -> None:
+    """The head for sources and contents as ONNX."""
+    torch.onnx.export(
+        ArgumentsOfOne(reader),
+        (torch.randn(64, HIDDEN), torch.tensor([3, 9]), torch.tensor([4, 11])),
+        str(file),
+        input_names=["hidden", "first", "last"],
+        output_names=["scores"],
+        dynamic_axes={
+            "hidden": {0: "pieces"},
+            "first": {0: "cues"},
+            "last": {0: "cues"},
+            "scores": {0: "cues", 1: "pieces"},
+        },
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def export_heads(reader: Reader, file: Path) -> None:
+    """The weights of the heads over mentions in sixteen bits, by their names in the network."""
+    heads = {
+        name: value.numpy().astype(np.float16)
+        for name, value in reader.entities.state_dict().items()
+    }
+    np.savez_compressed(file, allow_pickle=False, **heads)
+
+
+def write_card(folder: Path) -> None:
+    """Name, version and the hash of each file, by which a damaged one is told."""
+    names = ("encoder.onnx", "arguments.onnx", "entities.npz", "tokenizer.json")
+    card = {
+        "name": "accordingto-reader",
+        "version": VERSION,
+        "sha256": {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
+        },
+    }
+    (folder / "model.json").write_text(json.dumps(card, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
