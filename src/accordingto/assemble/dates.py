@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -11,7 +12,7 @@ import msgspec
 
 from accordingto.assemble.apart import Apart
 from accordingto.assemble.clauses import Clauses
-from accordingto.model import Annotations, TimeMention, When
+from accordingto.model import Annotations, Evidence, TimeMention, When
 from accordingto.words import role_pattern
 
 # "The toll from Friday's blast climbed to 90 on Saturday": the second dates the count.
@@ -152,7 +153,9 @@ class _Weights:
         weight = self.clauses.weight(evidence, number)
         places = self.events.get(number, [])
         start, end = self._clause(mention)
-        if self._dates_telling(mention, start, places):
+        if RECOUNTED.search(self._before(evidence.start, start, 160)) or dates_telling(
+            self.clauses, evidence, start, places
+        ):
             return weight * DATES_TELLING
         text, exact = self.clauses.text, mention.when.precision in EXACT
         after = [at for at in places if at >= evidence.end and exact]
@@ -162,24 +165,9 @@ class _Weights:
             weight += IN_CLAUSE
         elif places:
             weight += IN_SENTENCE
-        if _pattern("happening", r"[^.;]{0,18}$").search(self._before(evidence.start, start, 48)):
+        if happens_on(self.clauses, evidence, start):
             weight += HAPPENING
         return weight
-
-    def _dates_telling(self, mention: TimeMention, start: int, places: list[int]) -> bool:
-        """Whether a time says when something was said: no word of the event stands between."""
-        evidence = mention.when.evidence
-        after = self.clauses.text[evidence.end : evidence.end + 48]
-        if _pattern("telling", "", TELLS_BEFORE).match(after):
-            return True
-        if RECOUNTED.search(self._before(evidence.start, start, 160)):
-            return True
-        before = self._before(evidence.start, start, 60)
-        told = _pattern("telling", r"[^.;\"“”]{0,28}$").search(before)
-        if told is None:
-            return False
-        from_ = evidence.start - len(before) + told.start()
-        return not any(from_ < at < evidence.start for at in places)
 
     def _before(self, offset: int, start: int, most: int) -> str:
         return self.clauses.text[max(start, offset - most) : offset]
@@ -190,6 +178,32 @@ class _Weights:
 
 # What may stand between a time and the word that says it dates the telling.
 TELLS_BEFORE = rf"(?:\s+{role_pattern('dating', 'daypart').pattern})?,?\s+(?:\w+ly\s+)?"
+
+
+def dates_telling(clauses: Clauses, evidence: Evidence, start: int, events: Sequence[int]) -> bool:
+    """Whether a time says when something was said: no word of an event stands between.
+
+    Args:
+        clauses: The report.
+        evidence: The words of the time.
+        start: Where their clause begins.
+        events: Where words for incidents begin in their sentence.
+    """
+    after = clauses.text[evidence.end : evidence.end + 48]
+    if _pattern("telling", "", TELLS_BEFORE).match(after):
+        return True
+    before = clauses.text[max(start, evidence.start - 60) : evidence.start]
+    told = _pattern("telling", r"[^.;\"“”]{0,28}$").search(before)
+    if told is None:
+        return False
+    from_ = evidence.start - len(before) + told.start()
+    return not any(from_ < at < evidence.start for at in events)
+
+
+def happens_on(clauses: Clauses, evidence: Evidence, start: int) -> bool:
+    """Whether a time stands right behind what incidents do ("which struck on Sunday")."""
+    before = clauses.text[max(start, evidence.start - 48) : evidence.start]
+    return _pattern("happening", r"[^.;]{0,18}$").search(before) is not None
 
 
 @cache
