@@ -35,13 +35,13 @@ def join_trained(reading: Reading, cues: list[Cue]) -> list[Cue]:
     for attribution in reading.trained.attributions:
         span = reading.span(*attribution.cue)
         content = contents_of(reading, attribution)
+        if not content:
+            continue
         known = next((cue for cue in cues if _overlap(cue, span)), None)
-        if known is not None:
-            if content and known.act in PLAIN and known.takes not in FIXED:
-                join_contents(known, content)
-        elif attribution.score >= LEAST and attribution.source is not None:
-            if content and not _told(cues, content):
-                joined.append(make_cue(reading, attribution, span, content, acts))
+        if known is None and _is_new(attribution, content, cues):
+            joined.append(make_cue(reading, attribution, span, content, acts))
+        elif known is not None and known.act in PLAIN and known.takes not in FIXED:
+            join_contents(known, content)
     return sorted(joined, key=lambda cue: cue.word.i)
 
 
@@ -110,10 +110,12 @@ def _overlap(cue: Cue, span: Span) -> bool:
     return cue.first < span.end and span.start < cue.last
 
 
-def _told(cues: list[Cue], content: list[tuple[int, int]]) -> bool:
-    """Whether a rule has given the same words to somebody already."""
+def _is_new(attribution: Attribution, content: list[tuple[int, int]], cues: list[Cue]) -> bool:
+    """Whether the model is sure of it, and no rule has given the same words to somebody."""
+    if attribution.score < LEAST or attribution.source is None:
+        return False
     size = sum(end - start for start, end in content)
-    return any(
+    return not any(
         2 * sum(max(0, min(b, d) - max(a, c)) for a, b in content for c, d in cue.content) > size
         and 2 * size > sum(d - c for c, d in cue.content)
         for cue in cues

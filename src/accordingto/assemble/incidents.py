@@ -18,6 +18,7 @@ from accordingto.assemble.backgrounds import (
 )
 from accordingto.assemble.clauses import Clauses
 from accordingto.assemble.dates import find_when
+from accordingto.assemble.episodes import join_episodes
 from accordingto.assemble.labels import label_of
 from accordingto.assemble.mainline import FAMILY, Mainline, find_mainline, name_mainline
 from accordingto.assemble.perpetrators import DONE, Perpetrators
@@ -51,7 +52,7 @@ def assemble_incidents(
     clauses = Clauses(report, annotations)
     mainline = find_mainline(annotations, clauses)
     if mainline is None:
-        return (), figures
+        return join_episodes((), annotations, clauses, lambda number, offset: None), figures
     return _Assembly(annotations, statements, figures, clauses, mainline).run()
 
 
@@ -83,7 +84,7 @@ class _Assembly:
     def run(self) -> tuple[tuple[Incident, ...], tuple[Figure, ...]]:
         others = Backgrounds(self.annotations, self.clauses, self.mainline, self.apart).gather()
         self.others = others
-        figures = self._assign(others)
+        figures = self._assign()
         claimants = self.perpetrators.claimants(self._of_main)
         tolls = Tolls(
             figures,
@@ -95,10 +96,17 @@ class _Assembly:
         )
         incidents = [self._main()]
         incidents += [self._other(other, f"i{n}") for n, other in enumerate(others, 2)]
+        joined = join_episodes(incidents, self.annotations, self.clauses, self._held)
         return tuple(
             msgspec.structs.replace(incident, toll=tolls.of(incident.id, main=MAIN))
-            for incident in incidents
+            for incident in joined
         ), figures
+
+    def _held(self, number: int, offset: int) -> str | None:
+        """The id of the incident that some words tell of."""
+        if self._of_main(number, offset):
+            return MAIN
+        return next((f"i{n}" for n, o in enumerate(self.others, 2) if o.holds(number, offset)), None)
 
     def _of_main(self, number: int, offset: int) -> bool:
         return not self.apart(number, offset)
@@ -107,15 +115,12 @@ class _Assembly:
         """Whether no other incident is told of: arrests and claims have days of their own."""
         return not any(other.holds(number, offset) for other in self.others)
 
-    def _assign(self, others: Sequence[Background]) -> tuple[Figure, ...]:
+    def _assign(self) -> tuple[Figure, ...]:
         """Every figure with the incident it counts."""
         assigned = []
         for figure, mention in zip(self.figures, self.annotations.figures, strict=True):
-            incident = MAIN
-            if self.apart(mention.sentence, mention.number.start):
-                at = (mention.sentence, mention.number.start)
-                incident = next((f"i{n}" for n, o in enumerate(others, 2) if o.holds(*at)), "")
-            assigned.append(msgspec.structs.replace(figure, incident=incident or None))
+            incident = self._held(mention.sentence, mention.number.start)
+            assigned.append(msgspec.structs.replace(figure, incident=incident))
         return tuple(assigned)
 
     def _main(self) -> Incident:
