@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from accordingto.annotate.participants import Participants
 from accordingto.annotate.reading import Reading
 from accordingto.model import EpisodeMention, Evidence, Participant
 from accordingto.model.kinds import IncidentStatus, IncidentType
@@ -66,6 +67,7 @@ class _Writer:
     def __init__(self, reading: Reading, episode: Episode) -> None:
         assert reading.trained is not None
         self.reading, self.episode = reading, episode
+        self.said = Participants(reading)
         self.roles = reading.trained.roles
 
     def write(self) -> EpisodeMention:
@@ -112,10 +114,10 @@ class _Writer:
         labels = self._labels(entity)
         kind, _ = best(labels, "hum-tgt-type")
         effect, _ = best(labels, "hum-tgt-effect")
-        description = self._longest(said) if said else None
-        return self._write(
-            entity, "person", kind=_kind(kind), description=description, **EFFECTS.get(effect, {})
-        )
+        values = dict(EFFECTS.get(effect, {}), kind=_kind(kind))
+        if said:
+            values["description"] = self._longest(said)
+        return self._write(entity, "person", **values)
 
     def _beside(self, name: Entity) -> tuple[int, ...]:
         """The descriptions that stand right beside a mention of a name."""
@@ -133,13 +135,16 @@ class _Writer:
         return tuple(found)
 
     def _write(self, entity: Entity, part: Any, **values: Any) -> Participant:
-        mentions = sorted(entity.mentions)
-        evidence = tuple(self._cut(m) for m in mentions)
-        longest = self._longest(entity.mentions)
+        evidence = tuple(self._cut(m) for m in sorted(entity.mentions))
+        said = self.said.read(evidence)
+        named = entity.role == "human_name"
+        values.setdefault("description", said.description if named else None)
         return Participant(
             part=part,
-            name=" ".join(longest.text.split()),
+            name=" ".join(said.name.split()),
             mentions=evidence,
+            number=said.number,
+            nation=said.nation,
             score=round(entity.score, 3),
             **values,
         )

@@ -34,6 +34,8 @@ Held = Callable[[int, int], str | None]
 CORE = ("person", "thing", "weapon")
 # Kinds of incident that an episode can be of: somebody does them to somebody.
 DONE = ("violence", "captivity", "plot", "unrest", "other")
+# An abduction and an attack are two incidents, unless the rules have found them to be one.
+APART = {"violence", "captivity"}
 # How sure the reader must be of a whole episode that no rule tells of, and of one who took part
 # beside those whom the rules name.
 SURE_EPISODE = 0.5
@@ -96,7 +98,12 @@ class _Joining:
             incident = self.incidents.get(number)
             if incident is None or FAMILY[incident.type] not in DONE:
                 continue
-            if number not in self.joined or _agree(incident, episode, when, where):
+            if number in self.joined and not _agree(incident, episode, when, where):
+                continue
+            if {
+                FAMILY[incident.type],
+                FAMILY[episode.type],
+            } != APART or episode.type in incident.also:
                 return incident
         return None
 
@@ -162,8 +169,10 @@ def enrich(incident: Incident, episode: EpisodeMention) -> Incident:
         for one in parts
         if one.part in ("perpetrator", "organisation") and one.score >= sure
     ]
+    other = FAMILY[episode.type] != FAMILY[incident.type] and episode.type not in incident.also
     return msgspec.structs.replace(
         incident,
+        also=(*incident.also, episode.type) if other else incident.also,
         targets=(*incident.targets, *_unnamed(targets, incident.targets)),
         weapons=(*incident.weapons, *_unnamed(weapons, incident.weapons)),
         perpetrators=(*incident.perpetrators, *_unnamed(rows, incident.perpetrators)),

@@ -106,7 +106,9 @@ class _Assembly:
         """The id of the incident that some words tell of."""
         if self._of_main(number, offset):
             return MAIN
-        return next((f"i{n}" for n, o in enumerate(self.others, 2) if o.holds(number, offset)), None)
+        return next(
+            (f"i{n}" for n, o in enumerate(self.others, 2) if o.holds(number, offset)), None
+        )
 
     def _of_main(self, number: int, offset: int) -> bool:
         return not self.apart(number, offset)

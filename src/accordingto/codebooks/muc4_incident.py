@@ -61,7 +61,9 @@ BROAD_FIRST = ("admin", "city", "district", "feature", "venue")
 
 def type_of(incident: Incident) -> str | None:
     """The incident type; None for what MUC-4 has no type for (accidents, disasters, unrest)."""
-    kinds = (*incident.also, "plot") if incident.type == "plot" else (incident.type,)
+    kinds = (incident.type, *incident.also)
+    if incident.type == "plot":
+        kinds = (*incident.also, "plot")
     coded = next((TYPES[kind] for kind in kinds if kind in TYPES), None)
     taken = [target for target in incident.targets if target.effect == "taken"]
     if coded == "KIDNAPPING" and any(last_value("muc4_things", t.name) == VEHICLE for t in taken):
