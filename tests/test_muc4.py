@@ -418,6 +418,17 @@ class TestPerpetrators:
         slots = slots_of(people("nuns"), perpetrators=rows)
         assert slots["perp-org-conf"] == ["CLAIMED OR ADMITTED: SAMPLE FRONT"]
 
+    @pytest.mark.parametrize("short", ["SMF", "SMNF", "Muestra National Front"])
+    def test_a_body_under_a_short_name_as_well_is_one(self, short):
+        rows = (by("Sample Muestra National Front"), by(short, standing="claimed"))
+        slots = slots_of(people("nuns"), perpetrators=rows)
+        assert slots["perp-org-conf"] == ["CLAIMED OR ADMITTED: SAMPLE MUESTRA NATIONAL FRONT"]
+
+    def test_bodies_of_other_kinds_are_others(self):
+        rows = (by("Sample Army"), by("army", "military"))
+        slots = slots_of(people("nuns"), perpetrators=rows)
+        assert slots["perp-org-id"] == ["SAMPLE ARMY", "ARMY"]
+
     @pytest.mark.parametrize(
         ("name", "kind", "slot", "category"),
         [
@@ -528,6 +539,13 @@ class TestTargets:
         slots = slots_of(people("nuns", effect="killed"), people("nuns", effect="injured"))
         assert slots["hum-tgt-effect"] == ["DEATH: NUNS", "INJURY: NUNS"]
         assert slots["hum-tgt-num"] == ["PLURAL: NUNS"]
+
+    def test_a_person_under_a_short_name_as_well_is_one(self):
+        slots = slots_of(
+            person("Ejemplo", effect="injured"), person("Luis Ejemplo", effect="killed")
+        )
+        assert slots["hum-tgt-name"] == ["LUIS EJEMPLO"]
+        assert slots["hum-tgt-effect"] == ["INJURY: LUIS EJEMPLO", "DEATH: LUIS EJEMPLO"]
 
     def test_arson_damages(self):
         slots = slots_of(thing("two buses"), type="arson")

@@ -14,8 +14,8 @@ What is told apart by `Target.kind`:
 
 `muc4_targets` also takes MUC-4's own names in small letters with underscores, and the target types
 of the Global Terrorism Database, which are coarser: the words of the name then decide.
-`Weapon.class` may be an instrument of MUC-4 in the same manner ("vehicle_bomb"); otherwise the
-words decide.
+`Weapon.class` may be an instrument of MUC-4 in the same manner ("vehicle_bomb"); it decides where
+the words tell less.
 """
 
 from __future__ import annotations

@@ -28,16 +28,19 @@ STAGES = {
     "accomplished": "ACCOMPLISHED", "ongoing": "ACCOMPLISHED", "alleged": "ACCOMPLISHED",
     "attempted": "ATTEMPTED", "thwarted": "ATTEMPTED", "threatened": "THREATENED",
 }  # fmt: skip
-INSTRUMENTS = (
-    "GUN", "MACHINE GUN", "MORTAR", "HANDGUN", "RIFLE", "EXPLOSIVE", "BOMB", "VEHICLE BOMB",
-    "DYNAMITE", "MINE", "AERIAL BOMB", "GRENADE", "MOLOTOV COCKTAIL", "PROJECTILE", "MISSILE",
-    "ROCKET", "CUTTING DEVICE", "FIRE", "STONE", "TORTURE",
-)  # fmt: skip
+# The instruments, each with the one that it is a kind of.
+INSTRUMENTS = {
+    "GUN": None, "MACHINE GUN": "GUN", "MORTAR": "GUN", "HANDGUN": "GUN", "RIFLE": "GUN",
+    "EXPLOSIVE": None, "BOMB": "EXPLOSIVE", "VEHICLE BOMB": "BOMB", "DYNAMITE": "BOMB",
+    "MINE": "BOMB", "AERIAL BOMB": "BOMB", "GRENADE": "EXPLOSIVE",
+    "MOLOTOV COCKTAIL": "EXPLOSIVE", "PROJECTILE": None, "MISSILE": "PROJECTILE",
+    "ROCKET": "PROJECTILE", "CUTTING DEVICE": None, "FIRE": None, "STONE": None, "TORTURE": None,
+}  # fmt: skip
 FAMILIES = {
     "firearm": "GUN", "explosive": "EXPLOSIVE", "incendiary": "FIRE", "blade": "CUTTING DEVICE",
     "artillery": "GUN", "aircraft": "AERIAL BOMB",
 }  # fmt: skip
-CLASSES = {name.lower().replace(" ", "_"): name for name in INSTRUMENTS if name != "EXPLOSIVE"}
+CLASSES = {name.lower().replace(" ", "_"): name for name in INSTRUMENTS} | FAMILIES
 # "Found by inference from a verb such as shoot" (7.8, note 7): what the kind of incident implies.
 IMPLIED = {
     "bombing": "EXPLOSIVE", "shooting": "GUN", "stabbing": "CUTTING DEVICE",
@@ -219,11 +222,17 @@ def is_named(weapon: Weapon) -> bool:
 
 
 def instrument_type(weapon: Weapon, incident: Incident) -> str | None:
-    """By a class that is MUC-4's own, else by the words, else by the family of weapons."""
-    if weapon.class_ in CLASSES:
-        return CLASSES[weapon.class_]
-    coded = first_value("muc4_instruments", weapon.name) or FAMILIES.get(weapon.class_)
+    """By the words, or by the class where that is the same, but closer, or words do not tell."""
+    said, classed = first_value("muc4_instruments", weapon.name), CLASSES.get(weapon.class_)
+    coded = classed if said is None or (classed and is_kind_of(classed, said)) else said
     return "AERIAL BOMB" if coded == "BOMB" and incident.type == "air_strike" else coded
+
+
+def is_kind_of(instrument: str | None, other: str) -> bool:
+    """Whether an instrument is another one, or one of its kinds."""
+    while instrument not in (None, other):
+        instrument = INSTRUMENTS[instrument or ""]
+    return instrument is not None
 
 
 def _implied(incident: Incident) -> str | None:

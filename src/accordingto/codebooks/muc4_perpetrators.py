@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from accordingto.codebooks.muc4_words import ends_in, says, write
+from msgspec.structs import replace
+
+from accordingto.codebooks.muc4_words import ends_in, fullest, says, write
 from accordingto.codebooks.templates import Fill, Slots, fill
 from accordingto.model import Perpetrator
 
@@ -34,10 +36,15 @@ def code_perpetrators(perpetrators: Sequence[Perpetrator]) -> Slots:
 
 
 def one_row_a_name(perpetrators: Sequence[Perpetrator]) -> list[Perpetrator]:
-    """One row for each name, with the strongest of its standings."""
+    """One row for each name, with the strongest of its standings; bodies by their fullest names."""
+    told = sorted((row for row in perpetrators if row.standing in STANDINGS), key=_strength)
+    bodies = {write(row.name): row for row in told if not is_individual(row)}
     kept: dict[str, Perpetrator] = {}
-    for row in sorted((r for r in perpetrators if r.standing in STANDINGS), key=_strength):
-        kept.setdefault(write(row.name), row)
+    for row in told:
+        name = write(row.name)
+        if name in bodies:
+            name = fullest(name, (n for n, other in bodies.items() if other.kind == row.kind))
+        kept.setdefault(name, replace(row, name=name))
     return list(kept.values())
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from accordingto.codebooks.muc4_words import ends_in, last_value, number_of, write
+from accordingto.codebooks.muc4_words import ends_in, fullest, last_value, number_of, write
 from accordingto.codebooks.nations import NATIONS
 from accordingto.codebooks.templates import Fill, Slots, fill
 from accordingto.model import Count, Evidence, Figure, Incident, Target
@@ -81,8 +81,10 @@ def code_people(
     slots = _Slots()
     people = people_of(incident)
     people += counted_people(incident, people, figures)
+    named = {name for person in people if (name := names_of(person)[0])}
     for person in people:
         name, description = names_of(person)
+        name = fullest(name, named) if name else None
         who = name or description
         slots.add("hum-tgt-name", name)
         slots.add("hum-tgt-desc", description, of=name)

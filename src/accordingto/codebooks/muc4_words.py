@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from accordingto.model import Count
@@ -19,6 +21,23 @@ def write(words: str) -> str:
     """Words as MUC-4 writes them: in capitals of the Latin alphabet, single blanks."""
     plain = unicodedata.normalize("NFKD", words)
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).upper().split())
+
+
+def fullest(name: str, names: Iterable[str]) -> str:
+    """The one name among others that holds this one, or that it abbreviates; else itself."""
+    longer = {other for other in names if _abbreviates(name, other)}
+    return longer.pop() if len(longer) == 1 else name
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a name is part of another, or made of its initials, of which one may be left out."""
+    words = name.split()
+    if set(short.split()) < set(words):
+        return True
+    initials = Counter(word[0] for word in words if len(word) > 3)
+    letters = Counter(short)
+    unused = sum((initials - letters).values())
+    return len(short) > 2 and not letters - initials and unused <= 1
 
 
 @cache
