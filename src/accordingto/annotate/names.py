@@ -253,7 +253,7 @@ def _initials(word: str) -> str:
 # "the Federal Security Service (FSB)"; the name ends right before the bracket.
 IN_BRACKETS = re.compile(
     rf"((?:[A-Z][\w.’'-]*\s+(?:{role_pattern('names', 'inside').pattern}\s+){{0,2}}){{2,9}})"
-    r"[(\[]([A-Z][A-Za-z&.-]{1,9})[)\]]"
+    r"\(([A-Z][A-Za-z&.-]{1,9})\)"
 )
 
 

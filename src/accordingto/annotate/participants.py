@@ -35,6 +35,7 @@ SINGULAR = ("NN", "NNP")
 MANY = role_words("participants", "many")
 # Between a noun and the country its bearer is of: "a priest from Spain".
 FROM = role_words("participants", "from")
+ROUND = str.maketrans("[]", "()")
 DETERMINERS = ("DET", "PRON")
 # How far to the left of a noun its number may stand, in tokens.
 REACH = 8
@@ -223,8 +224,8 @@ class Participants:
 
     @cached_property
     def short_names(self) -> dict[str, str]:
-        """Letters in brackets behind a name, and the name."""
-        return find_short_names(self.doc.text)
+        """Letters in brackets behind a name, and the name; wires use square ones."""
+        return find_short_names(self.doc.text.translate(ROUND))
 
     def name(self, mention: Evidence) -> str:
         """The fullest name that the report has for whom the words name, or the words."""

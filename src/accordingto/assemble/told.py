@@ -17,8 +17,11 @@ from accordingto.model import Annotations, EpisodeMention, Evidence, Participant
 CORE = ("person", "thing", "weapon")
 # Further away than this (characters) is far, however far.
 FAR = 800
-# How many characters of a report its dateline may take.
-DATELINE = re.compile(r"[^\n]{0,80}?\s(?:--|—)\s*(?:\[[^\]\n]{0,60}\]\s*)*")
+# "Sampleville, 3 Jan 90 (NEWS - WIRE) -- [Text]": names, figures and brackets up to a long dash.
+DATELINE = re.compile(
+    r"(?=[^\n]{0,80}?[,(\d])(?:[A-Z\d(]\S*\s+|-\s+|[a-z]{1,3}\)?\s+){1,12}?(?:--|—)\s*"
+    r"(?:\[[^\]\n]{0,60}\]\s*)*"
+)
 
 
 @dataclass(slots=True, frozen=True)
