@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from accordingto.annotate import annotate_reading, load_pipeline
+from accordingto.annotate import annotate_reading
 from accordingto.annotate.participants import Participants
-from accordingto.annotate.pipeline import DEFAULT, open_readings
+from accordingto.annotate.pipeline import open_readings
 from accordingto.assemble.clauses import Clauses
 from accordingto.assemble.episodes_when import find_episode_when
 from accordingto.assemble.episodes_where import find_episode_where
 from accordingto.assemble.told import Told
+from accordingto.config import How
 from accordingto.model import EpisodeMention, Evidence, Participant, Report
+
+RULES = How(reader="rules")
 
 
 def read(text, published="1990-01-03"):
     report = Report(id="page", text=text, published=published)
-    reading = next(iter(open_readings([report], load_pipeline(DEFAULT))))
+    reading = next(iter(open_readings([report], RULES)))
     return reading, annotate_reading(reading)
 
 
