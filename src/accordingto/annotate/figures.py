@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from accordingto.annotate.groups import Groups
 from accordingto.annotate.harms import find_harms
+from accordingto.annotate.kin import find_kin
 from accordingto.annotate.linker import Linker
 from accordingto.annotate.links import Link
 from accordingto.annotate.numbers import find_numbers
@@ -28,7 +29,9 @@ def find_figures(reading: Reading) -> tuple[FigureMention, ...]:
     harms = find_harms(doc)
     if not harms:
         return ()
-    people = find_people(doc, find_numbers(doc), harms)
+    numbers = find_numbers(doc)
+    numbers = sorted([*numbers, *find_kin(doc, numbers, harms)], key=lambda n: n.start)
+    people = find_people(doc, numbers, harms)
     links = _victims(people, Linker(doc, people, harms).run())
     groups = Groups(reading, people, links)
     added = _added(people, links)

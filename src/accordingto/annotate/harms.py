@@ -15,6 +15,7 @@ from accordingto.words import Entry, load_words
 LISTS = (
     "harm_killed",
     "harm_injured",
+    "harm_gunfire",
     "harm_hospitalised",
     "harm_missing",
     "harm_abducted",

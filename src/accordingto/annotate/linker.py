@@ -16,9 +16,10 @@ from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.linker_later import Later
 from accordingto.annotate.linker_left import Leftward
 from accordingto.annotate.linker_lists import Lists
-from accordingto.annotate.links import LISTED, Link, fits, link_of
+from accordingto.annotate.links import Link, fits, link_of
 from accordingto.annotate.passages import Passage
 from accordingto.annotate.people import People
+from accordingto.annotate.persons import LISTED
 from accordingto.annotate.voices import Voice
 from accordingto.words import role_words
 
@@ -62,7 +63,8 @@ class Linker:
                 if free and (link := attempt(number)):
                     self.links[number] = link
         for number in sorted(self.links):
-            self.links[number] = self.lists.within(number, self.links[number])
+            link = self.later.ended(number, self.links[number])
+            self.links[number] = self.lists.within(number, link)
         return self.links
 
     # ------------------------------------------------------------------ by word order
@@ -218,14 +220,17 @@ class Linker:
         """ "Was shot [in the chest] and later died": the end that the harm came to."""
         if harm.measure not in ("injured", "hospitalised"):
             return None
-        joined = False
+        joined, straight = False, True  # "of the four injured, one | has died"
         end = max(harm.end, (harm.needed or 0) + 1)
         for token in self.doc[end : end + 9]:
-            died = (h for h in self.at.get(token.i, ()) if h.measure == "killed")
-            if joined and (found := next((h for h in died if "subject" in h.takes), None)):
+            died = [h for h in self.at.get(token.i, ()) if h.measure == "killed"]
+            light = self.voice.light(token)
+            straight = straight and (light or token.i in self.at)
+            ends = (h for h in died if (joined or straight) and "subject" in h.takes)
+            if found := next(ends, None):
                 return found
             if token.is_sent_start or not (
-                self.voice.light(token) if joined else token.pos_ in LISTED
+                light if joined else token.pos_ in LISTED or (straight and light)
             ):
                 return None
             joined = joined or token.lower_ in ("and", "but")

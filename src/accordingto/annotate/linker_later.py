@@ -72,6 +72,31 @@ class Later:
         plain = not harm.weak and fits(self.doc, harm, people)
         return told and plain and self.voice.takes_left(harm, people)
 
+    def ended(self, number: int, link: Link) -> Link:
+        """ "Stabbed a student | and killed her": what the harm to somebody came to."""
+        people = self.people[number]
+        if link.measure != "injured" or link.how != "left" or not people.known:
+            return link
+        meant = words_of("between", "one" if people.number.high == 1 else "several")
+        for i in range(people.last, min(people.last + PRONOUN_REACH, len(self.doc))):
+            if self.doc[i].is_sent_start or i in self.firsts:
+                return link
+            for harm in self.at.get(i, ()):
+                if harm.measure == "killed" and self._takes_pronoun(harm, meant, people):
+                    return Link(harm.measure, harm.start, harm.end + 1, "right")
+        return link
+
+    def _takes_pronoun(self, harm: Harm, meant: frozenset[str], people: People) -> bool:
+        """Whether words of harm are followed by a pronoun for these people."""
+        if "object" not in harm.takes or harm.end >= len(self.doc):
+            return False
+        pronoun = self.doc[harm.end].lower_
+        other = "him" if people.group == "women" else ""
+        after = self.doc[harm.end + 1] if harm.end + 1 < len(self.doc) else None
+        owns = after is not None and after.pos_ in ("NOUN", "ADJ", "PROPN", "NUM")
+        told = not self.voice.hypothetical(harm) and not self.voice.negated(harm)
+        return pronoun in meant and pronoun != other and not owns and told
+
     def accused(self, number: int) -> Link | None:
         """ "The three men he is accused of killing were guards"."""
         people = self.people[number]

@@ -6,8 +6,9 @@ from spacy.tokens import Doc, Token
 
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.linker_lists import goes_on
-from accordingto.annotate.links import LISTED, Link, fits, link_of
+from accordingto.annotate.links import Link, fits, link_of
 from accordingto.annotate.people import People
+from accordingto.annotate.persons import LISTED
 from accordingto.annotate.voices import Voice
 from accordingto.words import role_words
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.harms import Harm, words_of
-from accordingto.annotate.links import LISTED, Link
+from accordingto.annotate.links import Link
 from accordingto.annotate.people import People
-from accordingto.annotate.persons import word_kind
+from accordingto.annotate.persons import LISTED, word_kind
 from accordingto.annotate.voices import Voice
 from accordingto.words import role_words
 
@@ -193,12 +193,18 @@ class Lists:
 
     def within(self, number: int, link: Link) -> Link:
         """A link with the whole it is a part of."""
-        if self.is_part(self.people[number]):
+        if self.is_part(self.people[number]) or self._how_badly(number, link):
             return replace(link, whole=self._whole(number))
         before = self.links.get(number - 1)
         if before and before.measure == link.measure and self._continues(number):
             return replace(link, whole=before.whole)
         return link
+
+    def _how_badly(self, number: int, link: Link) -> bool:
+        """ "Three guards were hurt, one | seriously": one of the three."""
+        people = self.people[number]
+        adverb = any("adverb" in h.takes for h in self.at.get(link.start, ()) if h.end == link.end)
+        return adverb and people.bare and link.start == people.last
 
     def _continues(self, number: int) -> bool:
         """Whether a count goes on with the list that the one before it belongs to."""

@@ -10,9 +10,6 @@ from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.people import People
 from accordingto.model.kinds import Measure
 
-# What a list of people may be made of, marks aside.
-LISTED = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "CCONJ", "PRON", "PART")
-
 
 @dataclass(frozen=True, slots=True)
 class Link:

@@ -44,6 +44,8 @@ class Passage:
         token = self.doc[at]
         if token.text in DASHES and self.doc[at - 1].whitespace_:
             return self._over_aside(at)
+        if self._served_as(at):
+            return self.over_noun(at + 1)
         if self.voice.light(token) or word_kind(token) == "time" or token.text in "\"“”'’‘-":
             return at + 1
         if at in self.counts and at > people.first:
@@ -65,12 +67,24 @@ class Passage:
             return at + 1
         return self._over_verb(at, relative=relative)
 
+    def _served_as(self, at: int) -> bool:
+        """ "Three officers working | as guards"."""
+        if self.doc[at].lower_ != "as" or at + 1 >= len(self.doc):
+            return False
+        before, after = self.doc[at - 1].pos_, self.doc[at + 1].pos_
+        return after in NOUN_WORDS and before in (*NOUN_WORDS, "VERB")
+
+    def _suffers(self, at: int) -> bool:
+        """Whether wounds are told of here: "four victims, aged 18 to 45, | with bullet wounds"."""
+        return any(harm.needed is not None for harm in self.harms.get(at, ()))
+
     def _over_verb(self, at: int, *, relative: bool) -> int | None:
         token = self.doc[at]
         reduced = token.tag_ in ("VBG", "VBN") and self.doc[at - 1].pos_ in ("NOUN", "PROPN")
         reduced = reduced or token.dep_ in ("acl", "relcl")
         if token.pos_ == "VERB" and (relative or reduced):
-            return self.over_noun(at + 1)
+            joint = at + 1 < len(self.doc) and self.doc[at + 1].pos_ == "ADP"
+            return self.over_noun(at + 2 if joint and self.doc[at + 1].lower_ == "to" else at + 1)
         if not relative:
             return None
         after = self.over_noun(at)
@@ -187,7 +201,8 @@ class Passage:
             if self.doc[i].is_sent_start or self.doc[i].text == ";":
                 return None
             closes = self.doc[i].text == "," or self.doc[i].text in DASHES
-            if closes and (self._resumes(i + 1) or self.doc[i + 1].lower_ == "who"):
+            on = self._resumes(i + 1) or self._suffers(i + 1)
+            if closes and (on or self.doc[i + 1].lower_ == "who"):
                 return i + 1
         return None
 

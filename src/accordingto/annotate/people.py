@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from accordingto.annotate.compounds import past_compound
 from accordingto.annotate.harms import Harm, words_of
+from accordingto.annotate.kin import sharers, two_ages
 from accordingto.annotate.numbers import Number
 from accordingto.annotate.people_labels import Labels
 from accordingto.annotate.persons import animal_words, group_of, word_kind
@@ -84,6 +85,8 @@ class _Reader:
 
     def read(self, number: Number) -> People | None:
         """One number as a count of people, or None when it counts something else."""
+        if aged := self._two_aged(number):
+            return aged
         if self.labels.rules_out(number):
             return None
         people = People(number, number.first, number.last)
@@ -335,19 +338,21 @@ class _Reader:
     def _two(self, people: People) -> None:
         """ "A man and woman were killed": one article for two people."""
         number, head = people.number, people.head
-        if number.kind != "single" or not people.known or head is None or people.inner:
+        single = number.kind == "single" and people.known and not people.inner
+        if not single or head is None or self.doc[head].tag_ not in ("NN", "JJ"):
             return
-        at = people.last + 1
-        while at < len(self.doc) and self.doc[at].pos_ == "ADJ":
-            at += 1
-        if (
-            self.lower(people.last) == "and"
-            and self.lower(at) in words_of("joints", "pair")
-            and self.doc[head].tag_ == "NN"
-            and self.lower(at + 1) not in ("was", "is", "has", "'s", "’s")
-        ):
-            people.last = at + 1
-            people.number = replace(number, end=at + 1, last=at + 1, low=2, high=2)
+        end, more = sharers(self.doc, people.last, self.firsts)
+        if more:
+            people.last = end
+            people.number = replace(number, end=end, last=end, low=1 + more, high=1 + more)
+
+    def _two_aged(self, number: Number) -> People | None:
+        """ "A six and seven-year-old": two people, told by their ages."""
+        end = two_ages(self.doc, number.start) if number.kind in ("digits", "words") else None
+        if end is None or self.lower(number.start - 1) not in ("a", "an"):
+            return None
+        both = replace(number, end=end, last=end, low=2, high=2)
+        return People(both, number.start - 1, end, head=end - 1, known=True)
 
     def _plausible(self, people: People) -> bool:
         number = people.number

@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 from accordingto.model.kinds import Group
 from accordingto.words import load_words
 
+# What a list of people may be made of, marks aside.
+LISTED = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "CCONJ", "PRON", "PART")
 # Suffixes of nouns for persons that no list can be complete for ("snowboarders", "Kenyans").
 PERSON_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "goers", "ans")
 

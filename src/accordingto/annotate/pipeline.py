@@ -28,6 +28,8 @@ RUN = re.compile(r"\S{250,}")
 PIECE = 100  # characters
 # A dash glued to the word it opens: "--At least six", "LEEDS -Three people".
 GLUED = re.compile(r"(?<!\S)(?:[-–—]+(?=[A-Z])|--+(?=\w))")
+# A note in brackets glued to the word before it: "12 people[3] died".
+NOTED = re.compile(r"(?<=\w)(?=\[)")
 
 
 @cache
@@ -123,7 +125,7 @@ def _tokens(text: str, starts: set[int], nlp: Language) -> Iterator[tuple[int, T
 
 
 def _cuts(text: str, starts: set[int]) -> Iterable[int]:
-    cuts = {dash.end() for dash in GLUED.finditer(text)}
+    cuts = {found.end() for glued in (GLUED, NOTED) for found in glued.finditer(text)}
     for run in RUN.finditer(text):
         inside = range(run.start() + 1, run.end())
         cuts |= {at for at in inside if at in starts or (at - run.start()) % PIECE == 0}

@@ -99,11 +99,19 @@ class Voice:
         if harm.end >= len(self.doc):
             return False
         token = self.doc[harm.end]
+        if token.lower_ in ("and", "or") and harm.end + 2 < len(self.doc):
+            return self._shares_object(harm.end + 1)
         if token.is_sent_start or token.lower_ in self.clause or word_kind(token) == "time":
             return False
         if harm.end in self.counts:
             return True
         return token.pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM")
+
+    def _shares_object(self, at: int) -> bool:
+        """ "Stabbed and injured two women": the object of the second verb is that of the first."""
+        verb, after = self.doc[at], self.doc[at + 1]
+        counted = at + 1 in self.counts or after.pos_ in ("NUM", "DET")
+        return counted and verb.pos_ == "VERB" and verb.tag_ in ("VBD", "VBN")
 
     def passive(self, at: int) -> bool:
         """Whether a form of be or get goes before, over adverbs and reports."""

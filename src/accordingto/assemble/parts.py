@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from functools import cache
 
 from accordingto.model import Figure
-from accordingto.words import role_pattern, role_words
+from accordingto.words import load_words, role_pattern, role_words, text_pattern
 
 # Parts may miss a whole by this share of it, where one of them is rounded.
 NEARLY = 0.05
 # How far before a number the word may stand that makes it a total, in characters.
 TOTAL = 40
+# How far before a count "also" may stand, in characters.
+ALSO = 6
+# How far before the dead the words may stand that they are mourned, in characters.
+MOURNING = 60
 # Figures looked at: more of one kind in one incident are no list of people.
 MOST = 300
 # What ends the phrase of those counted, joins two of them, and opens a sentence about a place.
 ENDS = re.compile(rf"[,;.:(]|{role_pattern('parts', 'ends').pattern}")
 JOINED = re.compile(rf"[^,;]\s+{role_pattern('parts', 'joined').pattern}\s*$")
+JOIN = re.compile(rf"[^,;.:]*\s{role_pattern('parts', 'joined').pattern}\s+")
 HEAD = re.compile(rf"^{role_pattern('parts', 'head').pattern} ", re.IGNORECASE)
 # A count put in a place ("12 people in Oster", "five in the port of Tarn"); a sentence that opens
 # with one.
 PLACE = r" (?:[a-z]+ ){0,3}?([A-Z]\w+)"
 PLACED = re.compile(rf"(?:\s+[a-z]+){{0,3}}?\s+{role_pattern('parts', 'head').pattern}{PLACE}")
+# How those counted are said to be ("four in critical condition").
+CONDITION = re.compile(
+    rf"[^,;.]*?\b({role_pattern('parts', 'badly').pattern})(?: and \w+)? condition\b", re.IGNORECASE
+)
 STARTS = r"(?:^|[.!?][\s\"”’']+|\n\s*)"
 FRONTED = re.compile(rf"{STARTS}(?i:{role_pattern('parts', 'head').pattern}){PLACE}[^.!?\n]*$")
 
@@ -34,39 +44,57 @@ def number_of(figure: Figure) -> int:
 
 
 def find_parts(
-    figures: Sequence[Figure], sentences: Mapping[str, int], text: str
+    figures: Sequence[Figure],
+    sentences: Mapping[str, int],
+    text: str,
+    *,
+    fresh: Set[str] = frozenset(),
 ) -> tuple[Figure, ...]:
     """The run of counts of different people that adds up to most; empty when there is none.
 
     A run counts only where no figure states the total: a larger one elsewhere, or a first one
-    that the rest add up to ("40 people, 6 guards and 34 civilians").
+    that the rest add up to ("40 people, 6 guards and 34 civilians"). `fresh` are the counts known
+    to be of other people than those before.
     """
     best: tuple[Figure, ...] = ()
     figures = figures[:MOST]
     for at in range(len(figures) - 1):
-        run = _run(figures[at:], sentences, text)
+        run = _run(figures[at:], sentences, text, fresh)
         if len(run) > 1 and not _total_stated(run, figures, text):
             best = max(best, run, key=lambda r: sum(map(number_of, r)))
     return best
 
 
-def _run(figures: Sequence[Figure], sentences: Mapping[str, int], text: str) -> tuple[Figure, ...]:
+def _run(
+    figures: Sequence[Figure], sentences: Mapping[str, int], text: str, fresh: Set[str]
+) -> tuple[Figure, ...]:
     run = [figures[0]]
     for figure in figures[1:]:
         if figure.high == 0:
             continue
-        if not _beside(run[-1], figure, sentences, text):
+        others = figure.id in fresh or _others(figure, text)
+        if not _beside(run[-1], figure, sentences, text, others=others):
             break
         run.append(figure)
     return tuple(run)
 
 
-def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str) -> bool:
+def _others(figure: Figure, text: str) -> bool:
+    """Whether a count is said to be of other people than those before."""
+    start = min(figure.evidence.start, figure.number.start)
+    if figure.new or says_others(text[start : figure.evidence.end]):
+        return True
+    # "Also injuring a guard"; "it also injured 40 people" may be of the same 40.
+    return not _counts_all(figure, text) and says_others(text[max(0, start - ALSO) : start])
+
+
+def _beside(
+    one: Figure, other: Figure, sentences: Mapping[str, int], text: str, *, others: bool
+) -> bool:
     between = text[one.number.end : other.number.start]
     gap = sentences.get(other.id, 0) - sentences.get(one.id, 0)
-    told = text[min(other.evidence.start, other.number.start) : other.evidence.end]
-    others = other.new or says_others(told)
-    if number_of(one) == number_of(other) and not others and _counts_all(other, text):
+    again = number_of(one) == number_of(other) and _counts_all(other, text)
+    if again and not others and not of_some(other, text):
         return False  # told again: "injuring 40 passengers", "40 people were injured"
     if (
         says("toll", between)
@@ -75,20 +103,24 @@ def _beside(one: Figure, other: Figure, sentences: Mapping[str, int], text: str)
     ):
         return False
     before = text[max(0, one.number.start - TOTAL) : one.number.start]
-    elsewhere = gap == 0 and not noun_of(other, text) and _apart(one, other, text)
+    apart = _apart(one, other, text) or _differently(one, other, text)
+    elsewhere = gap == 0 and not noun_of(other, text) and apart
     inside_toll = between.lower().startswith(", with") or not (others or elsewhere)
     if says("toll", before) and inside_toll:
         return False  # "the toll rose to 62 after three died", "to 62, with three more deaths"
     if gap in (0, 1) and died_later(other, text):
         return True
     if gap == 1:
-        new = (others and not _known(other, text)) or _in_other_places(one, other, text)
+        new = (others and not _known(other, text)) or _opposed(one, other)
+        new = new or _in_other_places(one, other, text)
         return len(between) < 300 and (new or _opens_second(between))
     beside = says("beside", between) or re.search(r"[,;]", between)
-    inside = says("inside", between) or says("whole", between) or re.search(r"[:(\[]", between)
+    # "Four, including two boys, were hit, with a fifth hurt": what was included is told off.
+    last = between.rpartition(",")[2] if others else between
+    inside = says("inside", last) or says("whole", last) or re.search(r"[:(\[]", last)
     if gap != 0 or not beside or inside:
         return False
-    joined = JOINED.search(between) is not None
+    joined = JOINED.search(text[one.number.end - 1 : other.number.start]) is not None
     if elsewhere:
         return True
     return others or other.group != one.group or _unlike(one, other, text, joined=joined)
@@ -111,6 +143,22 @@ def _apart(one: Figure, other: Figure, text: str) -> bool:
     """Whether two counts are put in two places: "12 people in Oster, five in Tarn"."""
     first, second = _placed(one, text), _placed(other, text)
     return None not in (first, second) and first != second
+
+
+def _opposed(one: Figure, other: Figure) -> bool:
+    """ "He shot two women. He wounded an officer": nobody is both."""
+    return {one.group, other.group} in (
+        {"security_forces", group} for group in ("women", "children", "civilians")
+    )
+
+
+def _differently(one: Figure, other: Figure, text: str) -> bool:
+    """ "Four in critical condition and one in stable condition": in no two conditions at once."""
+    first, second = (
+        CONDITION.match(text, figure.number.end, figure.number.end + TOTAL)
+        for figure in (one, other)
+    )
+    return first is not None and second is not None and first[1].lower() != second[1].lower()
 
 
 def _in_other_places(one: Figure, other: Figure, text: str) -> bool:
@@ -162,6 +210,23 @@ def _general(noun: str) -> bool:
     return not noun or noun in role_words("parts", "general")
 
 
+def mourned(figure: Figure, beside: Sequence[Figure], text: str) -> bool:
+    """ "Four were hurt at a vigil for | a man killed last week": who was dead before."""
+    start = figure.number.start
+    told = re.split(r"[.;\n]", text[max(0, start - MOURNING) : start])[-1]
+    found = role_pattern("parts", "mourning").search(told)
+    if figure.measure != "killed" or found is None:
+        return False
+    at = start - len(told) + found.start()
+    return any(one.number.start < at and one.high != 0 for one in beside)
+
+
+def of_some(figure: Figure, text: str) -> bool:
+    """ "Five of the dead", "one of the victims"."""
+    after = text[figure.number.end : figure.number.end + 12].lstrip()
+    return any(role_pattern("parts", role).match(after) for role in ("some", "whole"))
+
+
 def died_later(figure: Figure, text: str) -> bool:
     """Whether a count is of people who died after the others were counted."""
     told = text[figure.number.start : figure.evidence.end + 30]
@@ -171,15 +236,53 @@ def died_later(figure: Figure, text: str) -> bool:
 def died_of(hit: Figure, figure: Figure, text: str) -> bool:
     """Whether a count of the dead is part of a count of people hit in the same sentence."""
     between = text[hit.number.end : figure.number.start]
+    shot = hit.measure == "injured" and says("hit", hit.evidence.text)
     return (
-        hit.measure == "injured"
+        (shot or says("there", between))
         and figure.measure == "killed"
-        and says("hit", hit.evidence.text)
         and hit.number.end <= figure.number.start
         and number_of(figure) < number_of(hit)
         and len(between) < 160
         and not says_others(figure.evidence.text)
     )
+
+
+def died_next(hit: Sequence[Figure], figure: Figure, text: str) -> bool:
+    """Whether a count of the dead is of those hit in the sentence before: "One of them died"."""
+    if not hit or number_of(figure) >= sum(map(number_of, hit)):
+        return False
+    if of_known(figure):
+        return True
+    after = text[figure.number.end : figure.evidence.end + TOTAL]
+    if of_some(figure, text):
+        return figure.group != "perpetrators" and not says("dead", " ".join(after.split()[:3]))
+    shot = all(says("hit", one.evidence.text) for one in hit)
+    same = _counts_all(figure, text) or (
+        number_of(figure) == 1 and all(_counts_all(one, text) for one in hit)
+    )
+    return shot and same
+
+
+def of_known(figure: Figure) -> bool:
+    """Whether a count is of one told of before: "the woman died"."""
+    return figure.number.text.lower() in role_words("parts", "again") and figure.high == 1
+
+
+@cache
+def _harm_words() -> re.Pattern[str]:
+    lists = ("harm_injured", "harm_hospitalised")
+    return text_pattern(p for noun in lists for entry in load_words(noun) for p in entry.phrases)
+
+
+def tells_harm(figure: Figure) -> bool:
+    """Whether a count's own words say that people were hurt, not those of a count before it."""
+    return _harm_words().search(figure.evidence.text) is not None
+
+
+def joined_to(one: Figure, other: Figure, text: str) -> bool:
+    """Whether "and" alone joins a count to one of other people than those before."""
+    between = text[one.number.end : other.number.start]
+    return _others(one, text) and re.fullmatch(JOIN, between) is not None
 
 
 def _unlike(one: Figure, other: Figure, text: str, *, joined: bool) -> bool:

@@ -15,12 +15,18 @@ import msgspec
 from accordingto.assemble.parts import (
     MOST,
     died_later,
+    died_next,
     died_of,
     find_parts,
+    joined_to,
+    mourned,
     noun_of,
     number_of,
+    of_known,
+    of_some,
     says,
     says_others,
+    tells_harm,
 )
 from accordingto.model import Figure, Refusal, Source, Statement, Toll
 from accordingto.model.kinds import Measure, Qualifier
@@ -107,16 +113,21 @@ class Tolls:
 
     def _died(self, figure: Figure, toll: Toll, near: set[int]) -> bool:
         whole = self.by_id.get(figure.part_of or "")
-        if figure.measure != "killed" or figure.qualifier == "vague":
+        if figure.measure != "killed" or figure.qualifier == "vague" or self._mourned(figure):
             return False
         if whole is not None:
             return whole.id in toll.figures
-        if says_others(figure.evidence.text):
+        here = self.sentences.get(figure.id, -1)
+        counted = [self.by_id[f] for f in toll.figures]
+        before = [f for f in counted if f.number.end <= figure.number.start]
+        if says_others(figure.evidence.text) or here not in near or not before:
             return False  # "three were hurt and a fourth died"
-        same = [f for f in toll.figures if self.sentences.get(f) == self.sentences.get(figure.id)]
-        if len(same) == 1 and died_of(self.by_id[same[0]], figure, self.text):
-            return True
-        return self.sentences.get(figure.id, -1) in near and died_later(figure, self.text)
+        same = [f for f in counted if self.sentences.get(f.id) == here]
+        if same:
+            alone = len(same) == 1 and died_of(same[0], figure, self.text)
+            return alone or died_later(figure, self.text) or of_known(figure)
+        hit = [f for f in before if self.sentences.get(f.id) == here - 1]
+        return died_later(figure, self.text) or died_next(hit, figure, self.text)
 
     def _measure(self, incident: str, measure: Measure) -> Toll | None:
         usable: list[Figure] = []
@@ -170,12 +181,18 @@ class Tolls:
             return "Its giver was guessing or warning, not counting."
         if figure.qualifier == "vague":
             return f'"{figure.word or figure.number.text}" states no number.'
+        if self._mourned(figure):
+            return "It counts dead who were mourned when others were harmed."
         whole = self.by_id.get(figure.part_of or "")
         if figure.measure == "injured" and self._split(figure):
             return "It counts everybody hit; the text goes on to count dead and injured apart."
         if whole is not None and figure.measure in (whole.measure, "injured"):
             return f"It is part of {whole.id}, which counts more people."
         return None
+
+    def _mourned(self, figure: Figure) -> bool:
+        here = self.beside[self.sentences.get(figure.id, -1)]
+        return mourned(figure, here, self.text)
 
     def _of_the_injured(self, figure: Figure) -> bool:
         """Whether those in hospital are already counted among the injured."""
@@ -186,7 +203,7 @@ class Tolls:
         """Whether people hit are then counted apart: "six shot, one dead, five hurt"."""
         here = [f for f in self.beside[self.sentences.get(figure.id, -1)] if f is not figure]
         dead = [f for f in here if died_of(figure, f, self.text)]
-        rest = {number_of(f) for f in here if f.measure == "injured"}
+        rest = {number_of(f) for f in here if f.measure == "injured" and tells_harm(f)}
         apart = any(number_of(figure) - number_of(f) in rest for f in dead)
         return apart or self._split_elsewhere(figure)
 
@@ -199,7 +216,7 @@ class Tolls:
         hurt = {
             number_of(f)
             for f in others
-            if f.measure == "injured" and not says("hit", f.evidence.text)
+            if f.measure == "injured" and tells_harm(f) and not says("hit", f.evidence.text)
         } - {0}
         return any(number_of(figure) - number in hurt for number in dead)
 
@@ -209,7 +226,7 @@ class Tolls:
             return Toll(
                 low=None, best=None, high=None, rule=RULE, figures=(), refused=tuple(refused)
             )
-        added = find_parts(usable, self.sentences, self.text)
+        added = find_parts(usable, self.sentences, self.text, fresh=self._fresh(usable))
         firm = _firm(usable)
         top = max(
             firm, key=lambda f: (number_of(f), f.high is not None, f.qualifier != "more_than")
@@ -235,6 +252,16 @@ class Tolls:
             figures=tuple(f.id for f in kept),
             refused=tuple(sorted(refused, key=lambda r: int(r.figure[1:]))),
         )
+
+    def _fresh(self, usable: list[Figure]) -> frozenset[str]:
+        """Those hurt beside others than before: "six also died and | 58 were hurt"."""
+        fresh = set()
+        for figure in usable:
+            here = self.beside[self.sentences.get(figure.id, -1)]
+            before = [f for f in here if f.number.end <= figure.number.start]
+            if before and joined_to(before[-1], figure, self.text):
+                fresh.add(figure.id)
+        return frozenset(fresh)
 
     def _with_hospital(self, incident: str, injured: Toll | None, hospital: Toll) -> Toll | None:
         figures = [
@@ -275,15 +302,10 @@ class Tolls:
         some = figure.group in PARTIAL and not rival
         if some or figure.new or says_others(figure.evidence.text):
             return True
-        if number_of(figure) == 1 or self._some_of(figure):
+        if number_of(figure) == 1 or of_some(figure, self.text):
             return True
         few = role_words("parts", "few")
         return noun in few and all(noun != noun_of(f, self.text) for f in used)
-
-    def _some_of(self, figure: Figure) -> bool:
-        """ "Five of the dead", "one of the victims"."""
-        after = self.text[figure.number.end : figure.number.end + 12].lstrip()
-        return any(role_pattern("parts", role).match(after) for role in ("some", "whole"))
 
 
 def _firm(usable: list[Figure]) -> list[Figure]:
