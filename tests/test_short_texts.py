@@ -21,6 +21,7 @@ TEXTS = [
     ("A shooting left one person dead, three in critical condition and two in stable condition.",
      1, 5),
     ("Three guards were wounded, one seriously, in a knife attack.", 0, 3),
+    ("A shooting left one man dead and injured three other people.", 1, 3),
     # Kin, and several under one article.
     ("A man shot and killed his wife and three children.", 4, 0),
     ("Two brothers were killed and their mother and sister were wounded in a shooting.", 2, 2),

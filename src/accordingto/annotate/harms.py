@@ -94,7 +94,8 @@ def _harm(
 ) -> Harm | None:
     needs = entry.get("needs")
     needed = _near(doc, places.get(needs, []), start, end, entry.get("where")) if needs else None
-    if needs and needed is None:
+    followed = end < len(doc) and (doc[end].like_num or doc[end].pos_ in ("NUM", "DET"))
+    if (needs and needed is None) or (followed and entry.get("alone") == "yes"):
         return None
     word = doc[start].lower_
     ing = word.endswith("ing") and word != "being"  # "being held" is passive

@@ -11,10 +11,12 @@ from spacy.tokens import Doc, Token
 
 from accordingto.annotate.harms import Harm, words_of
 from accordingto.annotate.numbers import Number
-from accordingto.annotate.persons import LISTED, word_kind
+from accordingto.annotate.persons import LISTED, group_of, word_kind
 
 # How long the phrase for one person, and how far the list before it may be, in tokens.
 PHRASE, LIST = 9, 12
+# How far after the first of a list the verb may stand, in tokens.
+CLAUSE = 16
 # How far after a person the word of death, and before one the first mention, may stand, in tokens.
 FATE, BEFORE = 4, 40
 JOINTS = frozenset({"and", ",", "&"})
@@ -35,9 +37,12 @@ def find_kin(doc: Doc, numbers: Sequence[Number], harms: Sequence[Harm]) -> Iter
         if token.i in firsts:
             listed = token.i
         elif _owner(token) and (end := _one_person(doc, token.i + 1)):
-            harmed = token.i in ends and (token.tag_ == "PRP$" or _joined(doc, end, firsts))
-            died = token.lower_ == "the" and _died(doc, end, deaths) and _told(doc, token.i, end)
-            if harmed or died or (token.tag_ == "PRP$" and _goes_on(doc, listed, token.i, end)):
+            if group_of(doc, token.i + 1, end - 1) == "perpetrators":
+                continue
+            owned = token.tag_ == "PRP$" or any(t.tag_ == "POS" for t in doc[token.i : end])
+            harmed = token.i in ends and (owned or _joined(doc, end, firsts))
+            died = _died(doc, end, deaths) and _told(doc, token.i, end)
+            if harmed or died or (owned and _goes_on(doc, listed, token.i, end)):
                 listed = token.i
                 yield Number(token.i, token.i + 1, token.i, token.i + 1, 1, 1, kind="single")
 
@@ -57,6 +62,8 @@ def _one_person(doc: Doc, at: int) -> int | None:
         token = doc[i]
         if token.pos_ == "NOUN":
             head = token
+        elif token.tag_ == "POS":
+            head = None  # "the mother's | boyfriend"
         elif token.text not in "-–" and (head or token.pos_ not in ("ADJ", "PROPN")):
             break
         i += 1
@@ -74,6 +81,10 @@ def _died(doc: Doc, at: int, deaths: set[int]) -> bool:
 
 def _told(doc: Doc, at: int, end: int) -> bool:
     """Whether somebody like that was counted before: "a woman and two men were shot"."""
+    if doc[at].lower_ != "the":
+        return False
+    if at and doc[at - 1].lower_ == "with":
+        return True  # "four were shot, with the driver being killed"
     whole, last = doc[at + 1 : end].text.lower(), doc[end - 1].lower_
     before = doc[max(0, at - BEFORE) : at]
     for token in before:
@@ -97,10 +108,10 @@ def _goes_on(doc: Doc, listed: int, at: int, end: int) -> bool:
     between = doc[listed:at] if listed >= 0 and at - listed < LIST else None
     if between is not None and all(t.pos_ in LISTED or t.text in ",-–" for t in between):
         return True
-    for token in doc[end : end + PHRASE]:
+    for token in doc[end : end + CLAUSE]:
         if token.lower_ in ("was", "were"):
             return True
-        if token.pos_ not in LISTED and token.text != ",":
+        if token.pos_ not in LISTED and token.text not in ",-–":
             return False
     return False
 

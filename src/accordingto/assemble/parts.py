@@ -147,9 +147,8 @@ def _apart(one: Figure, other: Figure, text: str) -> bool:
 
 def _opposed(one: Figure, other: Figure) -> bool:
     """ "He shot two women. He wounded an officer": nobody is both."""
-    return {one.group, other.group} in (
-        {"security_forces", group} for group in ("women", "children", "civilians")
-    )
+    groups = {one.group, other.group}
+    return "security_forces" in groups and not groups.isdisjoint(("women", "children", "civilians"))
 
 
 def _differently(one: Figure, other: Figure, text: str) -> bool:
@@ -253,19 +252,18 @@ def died_next(hit: Sequence[Figure], figure: Figure, text: str) -> bool:
         return False
     if of_known(figure):
         return True
-    after = text[figure.number.end : figure.evidence.end + TOTAL]
     if of_some(figure, text):
-        return figure.group != "perpetrators" and not says("dead", " ".join(after.split()[:3]))
-    shot = all(says("hit", one.evidence.text) for one in hit)
-    same = _counts_all(figure, text) or (
-        number_of(figure) == 1 and all(_counts_all(one, text) for one in hit)
-    )
-    return shot and same
+        words = " ".join(text[figure.number.end :][:TOTAL].split()[:3])
+        return figure.group != "perpetrators" and not (says("dead", words) or says("owned", words))
+    shot = [one for one in hit if says("hit", one.evidence.text)]
+    single = number_of(figure) == 1 and any(_counts_all(one, text) for one in shot)
+    return bool(shot) and (single or _counts_all(figure, text))
 
 
 def of_known(figure: Figure) -> bool:
     """Whether a count is of one told of before: "the woman died"."""
-    return figure.number.text.lower() in role_words("parts", "again") and figure.high == 1
+    again = figure.number.text.lower() in role_words("parts", "again")
+    return again and figure.high == 1 and figure.group != "perpetrators"
 
 
 @cache

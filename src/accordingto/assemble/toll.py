@@ -118,14 +118,14 @@ class Tolls:
         if whole is not None:
             return whole.id in toll.figures
         here = self.sentences.get(figure.id, -1)
-        counted = [self.by_id[f] for f in toll.figures]
+        counted = sorted((self.by_id[f] for f in toll.figures), key=lambda f: f.number.start)
         before = [f for f in counted if f.number.end <= figure.number.start]
         if says_others(figure.evidence.text) or here not in near or not before:
             return False  # "three were hurt and a fourth died"
         same = [f for f in counted if self.sentences.get(f.id) == here]
         if same:
-            alone = len(same) == 1 and died_of(same[0], figure, self.text)
-            return alone or died_later(figure, self.text) or of_known(figure)
+            hit_here = before[-1] in same and died_of(before[-1], figure, self.text)
+            return hit_here or died_later(figure, self.text) or of_known(figure)
         hit = [f for f in before if self.sentences.get(f.id) == here - 1]
         return died_later(figure, self.text) or died_next(hit, figure, self.text)
 
