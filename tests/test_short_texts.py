@@ -35,12 +35,13 @@ TEXTS = [
 
 @pytest.mark.parametrize(("text", "killed", "injured"), TEXTS)
 def test_tolls_of_short_texts(text, killed, injured):
-    main = next(i for i in read(text).incidents if i.role == "main")
+    main = next(i for i in read(text, reader="rules").incidents if i.role == "main")
     found = [getattr(main.toll.get(m), "best", None) or 0 for m in ("killed", "injured")]
     assert found == [killed, injured]
 
 
 def test_dead_who_are_mourned_are_refused_with_the_reason():
-    record = read("Six people were hurt in a shooting at a vigil for a man killed last week.")
+    text = "Six people were hurt in a shooting at a vigil for a man killed last week."
+    record = read(text, reader="rules")
     refused = record.incidents[0].toll["killed"].refused
     assert "mourned" in refused[0].why
