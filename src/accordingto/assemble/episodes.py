@@ -80,7 +80,9 @@ class _Joining:
                 )
             self.incidents[known.id] = enrich(known, episode)
             self.joined.add(known.id)
-        elif episode.score >= SURE_EPISODE and len(self.incidents) < MOST:
+        elif (
+            episode.score >= SURE_EPISODE and len(self.incidents) < MOST and self._is_told(episode)
+        ):
             incident = self._new(episode, when, where)
             self.incidents[incident.id] = enrich(incident, episode)
             self.joined.add(incident.id)
@@ -106,6 +108,17 @@ class _Joining:
             } != APART or episode.type in incident.also:
                 return incident
         return None
+
+    def _is_told(self, episode: EpisodeMention) -> bool:
+        """Whether the rules, too, see a deed, a weapon or somebody harmed where it is told.
+
+        The model knows texts about violence, and takes a ball game's losers for victims.
+        """
+        where = {self._sentence(mention) for mention in core_of(episode)}
+        deeds = (e.sentence for e in self.annotations.events if e.type and FAMILY[e.type] in DONE)
+        harmed = (figure.sentence for figure in self.annotations.figures)
+        weapons = (weapon.sentence for weapon in self.annotations.weapons)
+        return any(number in where for number in (*deeds, *harmed, *weapons))
 
     def _sentence(self, mention: Evidence) -> int:
         starts = [sentence.start for sentence in self.annotations.sentences]

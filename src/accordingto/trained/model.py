@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -18,6 +19,7 @@ from accordingto.trained.windows import MARKS, Pieces, cut_pieces, place_windows
 FOLDER = Path(__file__).parent / "data"
 ENCODER, ARGUMENTS, ENTITIES = "encoder.onnx", "arguments.onnx", "entities.npz"
 TOKENIZER, CARD = "tokenizer.json", "model.json"
+HEADS = ("attribution", "case", "roles")
 START, END = 101, 102
 """Vocabulary numbers of the two marks around a window: [CLS] and [SEP]."""
 MOST_WINDOWS = 8
@@ -37,13 +39,17 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The encoder, its tokenizer, the head for sources and contents, the weights over mentions."""
+    """The encoder, its tokenizer, the head for sources and contents, the weights over mentions.
+
+    `heads` are those it was trained with: a model can do without the corpus of attributions.
+    """
 
     tokenizer: Tokenizer
     encoder: onnxruntime.InferenceSession
     arguments: onnxruntime.InferenceSession
     entities: dict[str, np.ndarray]
     name: str
+    heads: frozenset[str] = frozenset(HEADS)
 
     def cut(self, text: str) -> Pieces:
         """The wordpieces of a text."""
@@ -111,7 +117,8 @@ def load_model(folder: Path = FOLDER) -> Model:
     except Exception as error:  # whatever the libraries raise over an unfit file
         what = f"the trained reader cannot be loaded ({type(error).__name__}: {error})"
         raise ReaderError(str(folder), what, ADVICE) from error
-    return Model(tokenizer, encoder, arguments, entities, f"{card['name']} {card['version']}")
+    name, heads = f"{card['name']} {card['version']}", frozenset(card["heads"])
+    return Model(tokenizer, encoder, arguments, entities, name, heads)
 
 
 def _open(file: Path) -> onnxruntime.InferenceSession:
@@ -122,12 +129,12 @@ def _open(file: Path) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
 
 
-def _read_card(folder: Path) -> dict[str, dict[str, str]]:
+def _read_card(folder: Path) -> dict[str, Any]:
     file = folder / CARD
     try:
-        card: dict[str, dict[str, str]] = json.loads(file.read_text("utf-8"))
-        if not {"name", "version", "sha256"} <= card.keys():
-            raise ValueError("it lacks name, version or sha256")
+        card: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        if not {"name", "version", "heads", "sha256"} <= card.keys():
+            raise ValueError("it lacks name, version, heads or sha256")
     except FileNotFoundError:
         raise ReaderError(str(file), "the trained reader is missing", ADVICE) from None
     except (OSError, ValueError) as error:

@@ -30,6 +30,10 @@ class TrainedReading:
         both = np.array(letters[1:], dtype=bool) & np.array(letters[:-1], dtype=bool)
         self.inside = np.concatenate([np.zeros(min(1, len(offsets)), dtype=bool), glued & both])
 
+    def _has(self, head: str) -> bool:
+        """Whether there is anything to read, and a head that reads it."""
+        return len(self.pieces) > 0 and head in self.model.heads
+
     @cached_property
     def encoded(self) -> Encoded:
         """What the encoder says of every wordpiece."""
@@ -38,12 +42,14 @@ class TrainedReading:
     @cached_property
     def attributions(self) -> list[Attribution]:
         """Who said what, in text order of the cues."""
-        if not len(self.pieces):
+        if not self._has("attribution"):
             return []
         return find_attributions(self.model, self.pieces, self.encoded, self.inside)
 
     def cue_chance(self, start: int, end: int) -> float:
-        """How likely any word between two offsets is of a cue, 0 to 1."""
+        """How likely any word between two offsets is of a cue, 0 to 1; 1 for all it knows."""
+        if not self._has("attribution"):
+            return 1.0
         first, last = self.pieces.between(start, end)
         if first == last:
             return 0.0
@@ -52,13 +58,13 @@ class TrainedReading:
     @cached_property
     def roles(self) -> Roles:
         """Who did what to whom."""
-        if not len(self.pieces):
+        if not self._has("roles"):
             return Roles([], np.zeros((0, 0), dtype=np.float32))
         return find_roles(self.model, self.pieces, self.encoded, self.inside)
 
     @cached_property
     def recased(self) -> str:
         """The text with its capitals restored, every offset as it was."""
-        if not len(self.pieces):
+        if not self._has("case"):
             return self.text
         return restore_case(self.text, self.pieces, self.encoded, self.inside)
