@@ -325,6 +325,9 @@ class TestIncident:
     def test_types(self, type_, written):
         assert slots_of(people("nuns"), type=type_)["inc-type"] == [written]
 
+    def test_an_attack_that_is_a_bombing_as_well_is_one(self):
+        assert slots_of(people("nuns"), also=("bombing",))["inc-type"] == ["BOMBING"]
+
     def test_things_taken_make_a_robbery_and_vehicles_taken_a_hijacking(self):
         robbed = slots_of(thing("cash", effect="taken"), thing("a bank", effect="undamaged"))
         assert robbed["inc-type"] == ["ROBBERY"]
@@ -378,6 +381,14 @@ class TestIncident:
         assert "inc-instr-id" not in fired
         assert slots_of(people("nuns"), type="shooting")["inc-instr-type"] == ["GUN"]
         assert slots_of(people("nuns"), type="bombing")["inc-instr-type"] == ["EXPLOSIVE"]
+
+    def test_an_instrument_first_met_under_another_word_is_named(self):
+        met = (
+            weapon("powerful bomb", "bomb", "the device"),
+            weapon("car bomb", "explosive", "bomb"),
+        )
+        slots = slots_of(people("nuns"), weapons=met)
+        assert slots["inc-instr-id"] == ["POWERFUL BOMB", "CAR BOMB"]
 
     def test_bombs_from_the_air(self):
         slots = slots_of(people("nuns"), type="air_strike", weapons=(weapon("bombs"),))
@@ -438,6 +449,7 @@ class TestPerpetrators:
             ("the army", "military", "perp-org-id", "STATE-SPONSORED VIOLENCE"),
             ("soldiers", "unnamed", "perp-ind-id", "STATE-SPONSORED VIOLENCE"),
             ("Popular Army rebels", "unnamed", "perp-ind-id", "TERRORIST ACT"),
+            ("Colonel Ejemplo", "government", "perp-ind-id", "STATE-SPONSORED VIOLENCE"),
             ("the ministry", "government", "perp-org-id", "STATE-SPONSORED VIOLENCE"),
         ],
     )
@@ -480,6 +492,7 @@ class TestTargets:
             ("judicial", "LEGAL OR JUDICIAL"),
             ("former_military", "FORMER ACTIVE MILITARY"),
             ("guard", "SECURITY GUARD"),
+            ("legal_or_judicial", "LEGAL OR JUDICIAL"),
             ("diplomat", "DIPLOMAT"),
             ("anything", "CIVILIAN"),
         ],
@@ -534,6 +547,11 @@ class TestTargets:
     def test_effects_on_people(self, type_, status, effect, written):
         slots = slots_of(people("nuns", effect=effect), type=type_, status=status)
         assert slots.get("hum-tgt-effect") == ([f"{written}: NUNS"] if written else None)
+
+    def test_a_description_that_holds_the_name_is_all_there_is(self):
+        slots = slots_of(person("Peasants of Ejemplo", "civilian", "some Peasants of Ejemplo"))
+        assert slots["hum-tgt-desc"] == ["SOME PEASANTS OF EJEMPLO"]
+        assert "hum-tgt-name" not in slots
 
     def test_one_target_may_suffer_two_effects(self):
         slots = slots_of(people("nuns", effect="killed"), people("nuns", effect="injured"))
@@ -603,7 +621,9 @@ def figure(id, measure, number):
 class TestCommand:
     def test_records_as_read_writes_them(self, tmp_path):
         text = "Gunmen shot dead three students in Medellin, Colombia, on 8 March 1990."
-        made = CliRunner().invoke(main, ["read", "-", "--format", "jsonl"], input=text)
+        made = CliRunner().invoke(
+            main, ["read", "-", "--format", "jsonl", "--reader", "rules"], input=text
+        )
         (tmp_path / "records.jsonl").write_bytes(made.stdout_bytes)
         run("--as", "muc4", tmp_path / "records.jsonl", "-o", tmp_path / "out.jsonl")
         document = json.loads((tmp_path / "out.jsonl").read_bytes())

@@ -24,6 +24,7 @@ TYPES = {
     "arson": "ARSON", "abduction": "KIDNAPPING", "hostage_taking": "KIDNAPPING",
     "release": "KIDNAPPING",
 }  # fmt: skip
+GENERAL, CLOSER = ("armed_attack", "raid", "other"), ("bombing", "arson")
 STAGES = {
     "accomplished": "ACCOMPLISHED", "ongoing": "ACCOMPLISHED", "alleged": "ACCOMPLISHED",
     "attempted": "ATTEMPTED", "thwarted": "ATTEMPTED", "threatened": "THREATENED",
@@ -64,15 +65,20 @@ BROAD_FIRST = ("admin", "city", "district", "feature", "venue")
 
 def type_of(incident: Incident) -> str | None:
     """The incident type; None for what MUC-4 has no type for (accidents, disasters, unrest)."""
-    kinds = (incident.type, *incident.also)
-    if incident.type == "plot":
-        kinds = (*incident.also, "plot")
-    coded = next((TYPES[kind] for kind in kinds if kind in TYPES), None)
+    coded = next((TYPES[kind] for kind in _kinds_of(incident) if kind in TYPES), None)
     taken = [target for target in incident.targets if target.effect == "taken"]
     if coded == "KIDNAPPING" and any(last_value("muc4_things", t.name) == VEHICLE for t in taken):
         return "HIJACKING"
     robbed = coded in (None, "ATTACK") and incident.type in ("armed_attack", "raid", "other")
     return "ROBBERY" if robbed and any(t.sort != "person" for t in taken) else coded
+
+
+def _kinds_of(incident: Incident) -> list[str]:
+    """The kinds that may tell the type: "ATTACK only where no other category fits" (7.5)."""
+    if incident.type == "plot":
+        return [*incident.also, "plot"]
+    closer = [kind for kind in incident.also if kind in CLOSER]
+    return [*closer, incident.type] if incident.type in GENERAL else [incident.type]
 
 
 def stage_of(incident: Incident) -> str:
@@ -218,7 +224,10 @@ def code_instruments(incident: Incident, kind: str) -> dict[str, tuple[Fill, ...
 
 def is_named(weapon: Weapon) -> bool:
     """Whether the report's words name the weapon, rather than what is done with it."""
-    return weapon.name.casefold() in " ".join(weapon.evidence.text.casefold().split())
+    if weapon.class_ not in FAMILIES:
+        return True
+    name, said = weapon.name.casefold(), " ".join(weapon.evidence.text.casefold().split())
+    return said in name or name.rpartition(" ")[2] in said.split()
 
 
 def instrument_type(weapon: Weapon, incident: Incident) -> str | None:

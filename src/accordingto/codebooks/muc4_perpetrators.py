@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from accordingto.codebooks.muc4_words import ends_in, fullest, says, write
 from accordingto.codebooks.templates import Fill, Slots, fill
 from accordingto.model import Perpetrator
+from accordingto.words import role_pattern
 
 PEOPLE = ("person", "unnamed", "witness", "family", "expert", "social_media")
 STATES = ("government", "police", "military", "security_service", "court")
@@ -54,7 +55,8 @@ def _strength(row: Perpetrator) -> int:
 
 def is_individual(row: Perpetrator) -> bool:
     """Whether a row is of people, named or described by a common noun, and not of a body."""
-    return row.kind in PEOPLE or ends_in("muc4_people", "individual", row.name)
+    ranked = role_pattern("muc4_people", "rank").match(row.name)
+    return row.kind in PEOPLE or bool(ranked) or ends_in("muc4_people", "individual", row.name)
 
 
 def confidence_of(row: Perpetrator) -> str:

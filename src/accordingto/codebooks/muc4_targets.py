@@ -45,6 +45,7 @@ BROAD_THINGS = {
     "transport": "TRANSPORT VEHICLE", "utility": "ENERGY", "party": "ORGANIZATION OFFICE",
 }  # fmt: skip
 # `Target.kind` of people -> HUM TGT: TYPE; everybody else is a CIVILIAN, "the default category".
+# MUC-4's own names are understood here, too.
 PEOPLE = {
     "political_figure": "POLITICAL FIGURE", "government_official": "GOVERNMENT OFFICIAL",
     "former_official": "FORMER GOVERNMENT OFFICIAL", "law_enforcement": "LAW ENFORCEMENT",
@@ -53,6 +54,7 @@ PEOPLE = {
     "diplomat": "DIPLOMAT", "police": "LAW ENFORCEMENT", "government": "GOVERNMENT OFFICIAL",
     "diplomatic": "DIPLOMAT",
 }  # fmt: skip
+OWN_PEOPLE = {v.lower().replace(" ", "_"): v for v in PEOPLE.values()} | PEOPLE
 OWN_THINGS = {v.lower().replace(" ", "_"): v for v in THINGS.values()} | THINGS
 OUTSIDE = ("terrorist",)  # "another such group or member of such a group" is no target (1.0)
 COUNTED: tuple[TargetEffect, ...] = ("killed", "injured")
@@ -88,7 +90,7 @@ def code_people(
         who = name or description
         slots.add("hum-tgt-name", name)
         slots.add("hum-tgt-desc", description, of=name)
-        slots.add("hum-tgt-type", PEOPLE.get(person.kind, "CIVILIAN"), of=who)
+        slots.add("hum-tgt-type", OWN_PEOPLE.get(person.kind, "CIVILIAN"), of=who)
         number = number_of(person.number, person.name, named=bool(name))
         slots.add("hum-tgt-num", number, of=who, once=True)
         slots.add("hum-tgt-nation", foreign_nation(person, country), of=who)
@@ -133,7 +135,7 @@ def is_person(target: Target) -> bool:
         return target.sort == "person"
     if last_value("muc4_things", target.name):
         return False
-    return target.kind in PEOPLE or _means_people(target.name)
+    return target.kind in OWN_PEOPLE or _means_people(target.name)
 
 
 def _means_people(words: str) -> bool:
@@ -189,15 +191,16 @@ def _counted(figure: Figure, effect: TargetEffect) -> Target | None:
 def names_of(person: Target) -> tuple[str | None, str | None]:
     """The name and the description of a human target; one of them at least.
 
-    A person without a name has a description of the same words as its evidence.
+    A person without a name is described by the very words that stand for a name.
     """
-    described = write(person.description.text) if person.description else None
     named = write(person.name)
-    if person.sort is None or described in (named, write(person.evidence.text)):
-        return None, described or named
-    letters = person.name.strip()
-    if described is None and letters == letters.lower():
-        return None, named
+    if person.description is None:
+        nameless = person.sort is None or person.name == person.name.lower()
+        return (None, named) if nameless else (named, None)
+    described = write(person.description.text)
+    same = person.description.overlaps(person.evidence) or described in write(person.evidence.text)
+    if same or set(named.split()) <= set(described.split()):
+        return None, described
     return named, described
 
 
@@ -271,4 +274,5 @@ def _known(person: Target) -> int:
 
 def is_own_military(target: Target, country: str | None) -> bool:
     """Whether a target is of the country's own armed forces, people or things."""
-    return target.kind == "military" and target.nation in (None, country)
+    force = target.kind in ("military", "active_military")
+    return force and target.nation in (None, country)
