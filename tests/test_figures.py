@@ -10,11 +10,14 @@ from accordingto.annotate import annotate_reports
 from accordingto.annotate.numbers import find_numbers
 from accordingto.annotate.persons import plural
 from accordingto.annotate.pipeline import load_pipeline
+from accordingto.config import How
 from accordingto.model import Report
+
+RULES = How(reader="rules")
 
 
 def figures(text):
-    return next(iter(annotate_reports([Report(id="r", text=text)]))).figures
+    return next(iter(annotate_reports([Report(id="r", text=text)], RULES))).figures
 
 
 @pytest.mark.parametrize(
@@ -92,12 +95,11 @@ def test_hostile_texts_give_figures_that_cut_exactly(text):
 
 def test_time_grows_about_linearly():
     sentence = "At least 12 people, three of them children, were killed and 40 hurt in the town. "
-    nlp = load_pipeline()
     from accordingto.annotate.figures import find_figures
     from accordingto.annotate.pipeline import open_readings
 
     def seconds(times):
-        (reading,) = open_readings([Report(id="r", text=sentence * times)], How())
+        (reading,) = open_readings([Report(id="r", text=sentence * times)], RULES)
         start = time.perf_counter()
         find_figures(reading)
         return time.perf_counter() - start

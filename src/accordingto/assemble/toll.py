@@ -256,7 +256,7 @@ class Tolls:
     def _fresh(self, usable: list[Figure]) -> frozenset[str]:
         """Those hurt beside others than before: "six also died and | 58 were hurt"."""
         fresh = set()
-        for figure in usable:
+        for figure in usable[:MOST]:
             here = self.beside[self.sentences.get(figure.id, -1)]
             before = [f for f in here if f.number.end <= figure.number.start]
             if before and joined_to(before[-1], figure, self.text):
