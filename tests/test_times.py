@@ -91,6 +91,16 @@ def test_clock_times(words, time):
     assert read_clock(words) == time
 
 
+@pytest.mark.parametrize("day", ["today", "last night", "on 5 May"])
+def test_four_digits_before_a_day_are_a_time_of_day(day):
+    assert read_words(f"It went off at 1830 {day}.").letters[4] == "C"
+
+
+@pytest.mark.parametrize("rest", ["metres", "on foot", "Hill Street"])
+def test_other_four_digits_are_none(rest):
+    assert "C" not in read_words(f"They met at 1830 {rest}.").letters
+
+
 HOSTILE = {
     "days without end": "Friday " * 20_000,
     "numbers": "7 March 2024, " * 10_000,

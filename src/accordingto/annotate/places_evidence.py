@@ -33,6 +33,8 @@ KILOMETRES = {
     for unit in entry.phrases
 }
 FROM, SAINT = role_words("place_names", "from"), role_words("place_names", "saint")
+# Words inside names of other languages: "Lomas de San Pedro".
+INNER = role_words("place_names", "inner") - FROM
 # "a Somerset town" is no town called Somerset.
 TOWNS = role_words("place_names", "kind")
 BEFORE_TOWNS = role_words("grammar", "article") | role_words("grammar", "one")
@@ -139,6 +141,9 @@ class Surroundings:
             return 0
         if cues("places", "not-a-place-before").ending_at(words, first):
             return None
+        if self._ends_longer(first - 1):
+            name.attributive = _is_country(name)
+            return 0 if name.attributive else None
         if last.gap in (SPACE, HYPHEN) and last.cap:
             if last.lower in word_set("places", "direction"):
                 first -= 1
@@ -148,6 +153,16 @@ class Surroundings:
             elif not self._leads(first - 1) and self._kind_before(first) is None:
                 return None
         return self._cue(first, name)
+
+    def _ends_longer(self, at: int) -> bool:
+        """Whether a name goes on one of another language ("Lomas de San Pedro")."""
+        joined = at
+        while joined >= 0 and self.words[joined].lower in INNER and not self.words[joined].cap:
+            if self.words[joined].gap != SPACE:
+                return False
+            joined -= 1
+        before = self.words[joined] if 0 <= joined < at else None
+        return before is not None and before.cap and before.gap == SPACE
 
     def _leads(self, at: int) -> bool:
         """Whether a capitalised word before a name is no part of a longer name with it."""
@@ -331,7 +346,11 @@ class Surroundings:
 
 
 def _has_country(name: Named) -> bool:
-    return name.last > name.first and any(entry.kind == "country" for entry in name.entries)
+    return name.last > name.first and _is_country(name)
+
+
+def _is_country(name: Named) -> bool:
+    return any(entry.kind == "country" for entry in name.entries)
 
 
 def is_common(name: Named) -> bool:

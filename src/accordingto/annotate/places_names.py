@@ -129,14 +129,19 @@ def _longest(
 
 
 def _abbreviated(words: Sequence[Word], at: int, gazetteer: Gazetteer) -> Named | None:
-    """A state written short: "Calif." anywhere, "CA" only after a town and a comma."""
+    """A state written short: "Calif." anywhere, "CA" only after a town and a comma.
+
+    "Las Palmas, La Loma" are two quarters, and none of them in Louisiana.
+    """
     word = words[at]
     if not word.cap:
         return None
     after_town = at > 0 and words[at - 1].cap and words[at - 1].gap == COMMA
     dotted = word.text if word.text.endswith(".") else word.text + "."
     place = abbreviations().get(word.text) if after_town or len(word.text) > 2 else None
-    if place is None and (word.gap == DOT or word.text.endswith(".") or after_town):
+    runs_on = word.gap == SPACE and at + 1 < len(words) and words[at + 1].cap
+    stopped = word.gap == DOT or word.text.endswith(".")
+    if place is None and (stopped or (after_town and not runs_on)):
         place = abbreviations().get(dotted)
     entry = gazetteer.province(*place) if place else None
     return Named(at, at, word.lower, (entry,), level=2, short=True) if entry else None

@@ -17,7 +17,7 @@ from accordingto.annotate import times_spans as spans
 from accordingto.annotate import times_units as units
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.times_calendar import parse_published
-from accordingto.annotate.times_counted import is_counted
+from accordingto.annotate.times_counted import is_counted, names_body
 from accordingto.annotate.times_desk import PUBLISHED, Dated, Desk, Read
 from accordingto.annotate.times_grammar import Phrase, find_phrases
 from accordingto.annotate.times_hours import Found, with_days
@@ -85,7 +85,9 @@ def _chosen(reading: Reading, desk: Desk) -> list[Phrase]:
         inside = range(phrase.first, phrase.last)
         if phrase.form not in READERS or not taken.isdisjoint(inside):
             continue
-        if READERS[phrase.form](phrase, desk) and not is_counted(reading, phrase):
+        if names_body(phrase):
+            taken.update(inside)
+        elif READERS[phrase.form](phrase, desk) and not is_counted(reading, phrase):
             taken.update(inside)
             chosen.append(phrase)
     return sorted(chosen, key=lambda phrase: phrase.first)

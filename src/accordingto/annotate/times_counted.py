@@ -1,13 +1,29 @@
-"""Four digits that look like a year and are a count, a price or the number of a thing."""
+"""What looks like a time and is none: counts, prices, numbers of things, names of bodies."""
 
 from __future__ import annotations
 
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.times_grammar import Phrase
+from accordingto.words import role_words
 
 # What stands before a year that is a time of its own.
 BEFORE_YEAR = frozenset("ipoTBtaseEAqMFZbl(,-")
 MARKS = "$£€¥#№%°/"
+
+
+# What may be named for a day: "the 9 June Movement".
+BODIES = role_words("times_context", "body")
+
+
+def names_body(phrase: Phrase) -> bool:
+    """Whether a day or month is that of the name of a body."""
+    words, after = phrase.words, phrase.last
+    if phrase.form not in ("month", "month_day") or words.lower(after) not in BODIES:
+        return False
+    return (
+        words.text[words.starts[after]].isupper()
+        and words.starts[after] - words.ends[after - 1] == 1
+    )
 
 
 def is_counted(reading: Reading, phrase: Phrase) -> bool:
