@@ -301,6 +301,10 @@ class TestIncident:
                 "COLOMBIA: MUESTRA (DEPARTMENT): EJEMPLO (CITY)",
             ),
             ((place("Muestra Province", "admin", "AR"),), "ARGENTINA: MUESTRA (PROVINCE)"),
+            (
+                (place("Ejemplo"), place("Muestra Province", "district")),
+                "COLOMBIA: MUESTRA (PROVINCE): EJEMPLO (CITY)",
+            ),
             ((place("Ejemplo", code="RU"),), "USSR: EJEMPLO (CITY)"),
             (
                 (place("Ejemplo University", "venue"), place("Ejemplo")),
@@ -390,6 +394,11 @@ class TestIncident:
         slots = slots_of(people("nuns"), weapons=met)
         assert slots["inc-instr-id"] == ["POWERFUL BOMB", "CAR BOMB"]
 
+    def test_instruments_told_twice_are_one(self):
+        slots = slots_of(people("nuns"), weapons=(weapon("bomb"), weapon("powerful bomb")))
+        assert slots["inc-instr-id"] == ["POWERFUL BOMB"]
+        assert slots["inc-instr-type"] == ["BOMB: POWERFUL BOMB"]
+
     def test_bombs_from_the_air(self):
         slots = slots_of(people("nuns"), type="air_strike", weapons=(weapon("bombs"),))
         assert (slots["inc-type"], slots["inc-instr-type"]) == (["ATTACK"], ["AERIAL BOMB: BOMBS"])
@@ -446,6 +455,7 @@ class TestPerpetrators:
             ("Luis Ejemplo", "person", "perp-ind-id", "TERRORIST ACT"),
             ("members of the Sample Front", "armed_group", "perp-ind-id", "TERRORIST ACT"),
             ("Sample Front", "armed_group", "perp-org-id", "TERRORIST ACT"),
+            ("Sample Movement", "unnamed", "perp-org-id", "TERRORIST ACT"),
             ("the army", "military", "perp-org-id", "STATE-SPONSORED VIOLENCE"),
             ("soldiers", "unnamed", "perp-ind-id", "STATE-SPONSORED VIOLENCE"),
             ("Popular Army rebels", "unnamed", "perp-ind-id", "TERRORIST ACT"),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from accordingto.codebooks.muc4_words import first_value, last_value, write
+from accordingto.codebooks.muc4_words import first_value, fullest, last_value, write
 from accordingto.codebooks.nations import NATIONS
 from accordingto.codebooks.templates import Fill, fill
 from accordingto.model import Incident, Place, Record, Weapon, When
@@ -156,16 +156,22 @@ def _nested(places: Sequence[Place]) -> list[Place]:
     for place in places:
         fits = place.kind != "admin" or exact.admin1 in (None, place.admin1, place.name)
         if place.kind in BROAD_FIRST and fits and write(place.name) not in NATIONS.values():
-            chain.setdefault(place.kind, place)
+            chain.setdefault(_level_of(place), place)
     return [chain[kind] for kind in BROAD_FIRST if kind in chain]
 
 
 def _write_place(place: Place, text: str | None) -> str:
     kind = _kind_in(place.name) or _kind_beside(place, text) or _usual_kind(place)
     name = write(place.name)
-    if place.kind == "admin" and name.endswith(f" {kind}"):
+    if _level_of(place) == "admin" and name.endswith(f" {kind}"):
         name = name.removesuffix(f" {kind}")
     return f"{name} ({kind})" if kind else ""
+
+
+def _level_of(place: Place) -> str:
+    """How wide a place is: as its name says ("Muestra Province"), else by its kind."""
+    entry = _kind_words().get(place.name.lower().rpartition(" ")[2]) if " " in place.name else None
+    return "admin" if entry and entry.get("of") == "admin" else place.kind
 
 
 def _usual_kind(place: Place) -> str:
@@ -210,9 +216,11 @@ def code_instruments(incident: Incident, kind: str) -> dict[str, tuple[Fill, ...
         return {}
     names: dict[str, Fill] = {}
     types: dict[tuple[str, str], Fill] = {}
-    for weapon in incident.weapons:
-        name = write(weapon.name) if is_named(weapon) else ""
-        coded = instrument_type(weapon, incident)
+    said = [(w, instrument_type(w, incident)) for w in incident.weapons]
+    named = [(write(weapon.name), coded) for weapon, coded in said if is_named(weapon)]
+    for weapon, coded in said:
+        alike = [name for name, other in named if other == coded]
+        name = fullest(write(weapon.name), alike) if is_named(weapon) else ""
         if name:
             names.setdefault(name, Fill((name,)))
         if coded:

@@ -55,8 +55,10 @@ def _strength(row: Perpetrator) -> int:
 
 def is_individual(row: Perpetrator) -> bool:
     """Whether a row is of people, named or described by a common noun, and not of a body."""
+    if row.kind in PEOPLE:
+        return not ends_in("muc4_people", "body", row.name)
     ranked = role_pattern("muc4_people", "rank").match(row.name)
-    return row.kind in PEOPLE or bool(ranked) or ends_in("muc4_people", "individual", row.name)
+    return bool(ranked) or ends_in("muc4_people", "individual", row.name)
 
 
 def confidence_of(row: Perpetrator) -> str:

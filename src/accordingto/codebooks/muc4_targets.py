@@ -171,12 +171,14 @@ def _counted(figure: Figure, effect: TargetEffect) -> Target | None:
     """The target that a figure counts: "three students" of "three students were killed"."""
     words, number = figure.evidence, figure.number
     rest = words.text[max(0, number.end - words.start) :]
-    noun = _people().search(rest) or role_pattern("muc4_plurals", "several").search(rest)
-    if noun is None or len(rest[: noun.start()].split()) > 3:
+    noun = _people().search(rest)
+    hurt = None if noun else role_pattern("muc4_plurals", "several").search(rest)
+    found = noun or hurt
+    if found is None or len(rest[: found.start()].split()) > 3:
         return None
-    lead = len(rest) - len(rest.lstrip())
-    start = words.end - len(rest) + lead
-    said = Evidence(start, start + noun.end() - lead, rest[lead : noun.end()], words.field)
+    first = len(rest) - len(rest.lstrip()) if noun else found.start()
+    start = words.end - len(rest)
+    said = Evidence(start + first, start + found.end(), rest[first : found.end()], words.field)
     return Target(
         name=said.text,
         kind="civilian",
