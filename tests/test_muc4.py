@@ -563,6 +563,14 @@ class TestTargets:
         assert slots["hum-tgt-desc"] == ["SOME PEASANTS OF EJEMPLO"]
         assert "hum-tgt-name" not in slots
 
+    def test_a_title_within_a_name_describes_it(self):
+        titled = msgspec.structs.replace(
+            person("Justice Ana Ejemplo"), description=words("Justice")
+        )
+        slots = slots_of(titled)
+        assert slots["hum-tgt-name"] == ["JUSTICE ANA EJEMPLO"]
+        assert slots["hum-tgt-desc"] == ["JUSTICE: JUSTICE ANA EJEMPLO"]
+
     def test_one_target_may_suffer_two_effects(self):
         slots = slots_of(people("nuns", effect="killed"), people("nuns", effect="injured"))
         assert slots["hum-tgt-effect"] == ["DEATH: NUNS", "INJURY: NUNS"]

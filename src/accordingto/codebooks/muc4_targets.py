@@ -200,7 +200,7 @@ def names_of(person: Target) -> tuple[str | None, str | None]:
         nameless = person.sort is None or person.name == person.name.lower()
         return (None, named) if nameless else (named, None)
     described = write(person.description.text)
-    same = person.description.overlaps(person.evidence) or described in write(person.evidence.text)
+    same = described == write(person.evidence.text)
     if same or set(named.split()) <= set(described.split()):
         return None, described
     return named, described
