@@ -58,16 +58,16 @@ def find_episodes_told(reading: Reading) -> tuple[EpisodeMention, ...]:
     if reading.trained is None:
         return ()
     found = find_episodes(reading.trained.roles, reading.report.text)
-    return tuple(_Writer(reading, episode).write() for episode in found)
+    said = Participants(reading)
+    return tuple(_Writer(reading, episode, said).write() for episode in found)
 
 
 class _Writer:
     """Writes one episode as plain values."""
 
-    def __init__(self, reading: Reading, episode: Episode) -> None:
+    def __init__(self, reading: Reading, episode: Episode, said: Participants) -> None:
         assert reading.trained is not None
-        self.reading, self.episode = reading, episode
-        self.said = Participants(reading)
+        self.reading, self.episode, self.said = reading, episode, said
         self.roles = reading.trained.roles
 
     def write(self) -> EpisodeMention:

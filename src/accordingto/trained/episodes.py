@@ -14,7 +14,7 @@ from accordingto.words import role_words
 
 STRUCK = ("human_name", "human_description", "physical_target")
 """The roles that tell incidents apart: one attacker may be behind several."""
-SURE = 0.5
+SURE = 0.3
 """How sure a mention must be to count."""
 TOGETHER = 0.5
 """How likely two groups of mentions must be to tell of one incident."""
