@@ -12,7 +12,7 @@ from accordingto.assemble.clauses import Clauses
 from accordingto.assemble.episodes_when import find_episode_when
 from accordingto.assemble.episodes_where import find_episode_where
 from accordingto.assemble.labels import label_of
-from accordingto.assemble.mainline import FAMILY
+from accordingto.assemble.mainline import FAMILY, GENERAL
 from accordingto.assemble.told import Told
 from accordingto.model import (
     Annotations,
@@ -33,12 +33,12 @@ Held = Callable[[int, int], str | None]
 """The id of the incident that the rules see told at a sentence and an offset."""
 CORE = ("person", "thing", "weapon")
 # Kinds of incident that an episode can be of: somebody does them to somebody.
-DONE = ("violence", "captivity", "plot", "unrest", "other")
+DONE = ("violence", "captivity", "plot", "unrest", "other", "accident")
 # An abduction and an attack are two incidents, unless the rules have found them to be one.
 APART = {"violence", "captivity"}
 # How sure the reader must be of a whole episode that no rule tells of, and of one who took part
 # beside those whom the rules name.
-SURE_EPISODE = 0.5
+SURE_EPISODE = 0.45
 SURE_BESIDE = 0.7
 MOST = 15
 
@@ -102,15 +102,19 @@ class _Joining:
                 continue
             if number in self.joined and not _agree(incident, episode, when, where):
                 continue
-            if {
-                FAMILY[incident.type],
-                FAMILY[episode.type],
-            } != APART or episode.type in incident.also:
+            families = {FAMILY[incident.type], FAMILY[episode.type]}
+            if families != APART or episode.type in incident.also:
                 return incident
         return None
 
     def _is_told(self, episode: EpisodeMention) -> bool:
-        """Whether the rules, too, see a deed, a weapon or somebody harmed where it is told.
+        """Whether those who did it are surely named, and to whom, or the rules see it as well."""
+        parts = {one.part for one in episode.participants if one.score >= SURE_BESIDE}
+        named = parts & {"perpetrator", "organisation", "weapon"} and parts & {"person", "thing"}
+        return bool(named) or self._is_seen(episode)
+
+    def _is_seen(self, episode: EpisodeMention) -> bool:
+        """Whether the rules see a deed, a weapon or somebody harmed where an episode is told.
 
         The model knows texts about violence, and takes a ball game's losers for victims.
         """
@@ -124,12 +128,17 @@ class _Joining:
         starts = [sentence.start for sentence in self.annotations.sentences]
         return max(0, sum(start <= mention.start for start in starts) - 1)
 
+    def _is_main(self, episode: EpisodeMention) -> bool:
+        """Whether a report is about an episode although its rules tell of no incident."""
+        opens = (self.clauses.weight(m, self._sentence(m)) > 1 for m in core_of(episode))
+        return not self.incidents and any(opens) and self._is_seen(episode)
+
     def _new(
         self, episode: EpisodeMention, when: When | None, where: tuple[Place, ...]
     ) -> Incident:
         return Incident(
             id=f"i{1 + len(self.incidents)}",
-            role="background" if self.incidents else "main",
+            role="main" if self._is_main(episode) else "background",
             label=label_of(episode.type, None, where, when),
             type=episode.type,
             also=(),
@@ -182,10 +191,11 @@ def enrich(incident: Incident, episode: EpisodeMention) -> Incident:
         for one in parts
         if one.part in ("perpetrator", "organisation") and one.score >= sure
     ]
-    other = FAMILY[episode.type] != FAMILY[incident.type] and episode.type not in incident.also
+    said = (incident.type, *incident.also)
+    general = episode.type in GENERAL and FAMILY[episode.type] == FAMILY[incident.type]
     return msgspec.structs.replace(
         incident,
-        also=(*incident.also, episode.type) if other else incident.also,
+        also=incident.also if general or episode.type in said else (*incident.also, episode.type),
         targets=(*incident.targets, *_unnamed(targets, incident.targets)),
         weapons=(*incident.weapons, *_unnamed(weapons, incident.weapons)),
         perpetrators=(*incident.perpetrators, *_unnamed(rows, incident.perpetrators)),
@@ -240,6 +250,6 @@ def make_row(one: Participant) -> Perpetrator:
 
 
 def _kind_of(one: Participant) -> SourceKind:
-    if one.part == "organisation" or one.kind == "government":
+    if one.part == "organisation":
         return "government" if one.kind == "government" else "armed_group"
-    return "person" if one.name[:1].isupper() and " " in one.name else "unnamed"
+    return "person" if one.name.istitle() and " " in one.name else "unnamed"

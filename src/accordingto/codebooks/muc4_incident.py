@@ -78,7 +78,9 @@ def _kinds_of(incident: Incident) -> list[str]:
     if incident.type == "plot":
         return [*incident.also, "plot"]
     closer = [kind for kind in incident.also if kind in CLOSER]
-    return [*closer, incident.type] if incident.type in GENERAL else [incident.type]
+    if incident.type in GENERAL:
+        return [*closer, incident.type]
+    return [incident.type, *incident.also]
 
 
 def stage_of(incident: Incident) -> str:
