@@ -8,6 +8,7 @@ is measured now.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -30,21 +31,53 @@ pytestmark = pytest.mark.skipif(
 @cache
 def scores(task):
     """What the scorer of a task prints for the records of its reports, by dotted name."""
-    from click.testing import CliRunner
-
-    from accordingto.cli import main
-
+    if task == "muc4":
+        return muc4_scores()
     reports = EVAL / task / "reports.jsonl"
-    done = CliRunner().invoke(main, ["read", str(reports), "--format", "jsonl"])
-    assert done.exit_code == 0, done.output
     with TemporaryDirectory() as folder:
         records = Path(folder) / "records.jsonl"
-        records.write_text(done.stdout, "utf-8")
+        records.write_text(run("read", reports, "--format", "jsonl"), "utf-8")
         command = [sys.executable, EVAL / f"score_{task}.py", EVAL / task / "gold.json", records]
         command += ["--reports", reports] if task == "gold" else []
         printed = subprocess.run([*command, "--json"], capture_output=True, text=True, check=False)
     assert printed.returncode == 0, printed.stdout + printed.stderr
     return dict(flat(json.loads(printed.stdout)))
+
+
+def muc4_scores():
+    """F of all templates, and F1 of the five roles, in percent, from the texts in capitals."""
+    room = EVAL / "muc4"
+    key = room / "muc4_dev.jsonl"
+    with TemporaryDirectory() as folder:
+        reports, records, answer = (
+            Path(folder) / name for name in ("r.jsonl", "s.jsonl", "t.jsonl")
+        )
+        reports.write_text(call(room / "reports.py", key), "utf-8")
+        records.write_text(run("read", reports, "--format", "jsonl"), "utf-8")
+        answer.write_text(run("code", "--as", "muc4", records), "utf-8")
+        templates = call(room / "muc4_score.py", key, answer)
+        roles = call(room / "ceaf_ree.py", key, answer, "--metric", "gtt")
+    return {
+        "templates.f": float(re.search(r"ALL TEMPLATES\)\s+P&R\s+([\d.]+)", templates)[1]),
+        "gtt.f1": float(re.search(r"micro_avg\s+\S+\s+\S+\s+([\d.]+)", roles)[1]),
+    }
+
+
+def run(*arguments):
+    """What the program prints."""
+    from click.testing import CliRunner
+
+    from accordingto.cli import main
+
+    done = CliRunner().invoke(main, [*map(str, arguments)])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def call(*command):
+    """What a script beside the checkout prints."""
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=True)
+    return done.stdout
 
 
 def flat(values, path=""):
@@ -61,7 +94,7 @@ def test_a_yardstick_keeps_its_floor(task, name, floor):
     assert scores(task)[name] >= floor
 
 
-@pytest.mark.parametrize("task", FLOORS)
+@pytest.mark.parametrize("task", [task for task in FLOORS if task != "muc4"])
 def test_every_report_gets_a_record_and_all_evidence_cuts_exactly(task):
     found = scores(task)
     assert not found["missing_records"]

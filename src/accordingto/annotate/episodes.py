@@ -12,6 +12,7 @@ from accordingto.annotate.reading import Reading
 from accordingto.model import EpisodeMention, Evidence, Participant
 from accordingto.model.kinds import IncidentStatus, IncidentType
 from accordingto.trained import Entity, Episode, find_episodes
+from accordingto.trained.episodes import mean_labels
 from accordingto.trained.labels import ENTITY_LABELS
 
 TYPES: dict[str, IncidentType] = {
@@ -66,9 +67,8 @@ class _Writer:
     """Writes one episode as plain values."""
 
     def __init__(self, reading: Reading, episode: Episode, said: Participants) -> None:
-        assert reading.trained is not None
         self.reading, self.episode, self.said = reading, episode, said
-        self.roles = reading.trained.roles
+        self.roles = episode.roles
 
     def write(self) -> EpisodeMention:
         """The episode."""
@@ -150,8 +150,6 @@ class _Writer:
         )
 
     def _labels(self, entity: Entity) -> dict[str, np.ndarray]:
-        from accordingto.trained.episodes import mean_labels
-
         return mean_labels(self.roles, [entity])
 
     def _cut(self, position: int) -> Evidence:

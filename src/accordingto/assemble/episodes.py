@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -60,6 +61,7 @@ class _Joining:
     ) -> None:
         self.incidents = {incident.id: incident for incident in incidents}
         self.annotations, self.clauses, self.held = annotations, clauses, held
+        self.starts = [sentence.start for sentence in annotations.sentences]
         self.joined: set[str] = set()
 
     def run(self) -> tuple[Incident, ...]:
@@ -125,8 +127,7 @@ class _Joining:
         return any(number in where for number in (*deeds, *harmed, *weapons))
 
     def _sentence(self, mention: Evidence) -> int:
-        starts = [sentence.start for sentence in self.annotations.sentences]
-        return max(0, sum(start <= mention.start for start in starts) - 1)
+        return max(0, bisect_right(self.starts, mention.start) - 1)
 
     def _is_main(self, episode: EpisodeMention) -> bool:
         """Whether a report is about an episode although its rules tell of no incident."""
@@ -213,7 +214,8 @@ def _unnamed(found: Sequence[Named], known: Sequence[Named]) -> list[Named]:
 
 
 def _words(name: str) -> set[str]:
-    return {word.strip(",.()[]\"'").lower() for word in name.split()}
+    """Its words, without the mark of the plural: "two bombs" is "bombs" and "bomb"."""
+    return {word.strip(",.()[]\"'").lower().removesuffix("s") for word in name.split()}
 
 
 def make_target(one: Participant) -> Target:

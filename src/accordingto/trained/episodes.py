@@ -16,7 +16,9 @@ STRUCK = ("human_name", "human_description", "physical_target")
 """The roles that tell incidents apart: one attacker may be behind several."""
 SURE = 0.3
 """How sure a mention must be to count."""
-TOGETHER = 0.5
+MOST = 40
+"""Episodes of one text: the surest of more."""
+TOGETHER = 0.6
 """How likely two groups of mentions must be to tell of one incident."""
 BARE = role_words("episodes", "bare")
 """Words before a name or description that are no part of it."""
@@ -34,47 +36,58 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One incident: those who take part, and how likely each value of its labels is."""
+    """One incident: those who take part, and how likely each value of its labels is.
 
+    `roles` is the passage it is told in, in whose mentions the entities count.
+    """
+
+    roles: Roles
     entities: tuple[Entity, ...]
     labels: dict[str, np.ndarray]
 
 
-def find_episodes(roles: Roles, text: str) -> list[Episode]:
-    """The incidents of one text, in the order in which they come up."""
+def find_episodes(passages: Iterable[Roles], text: str) -> list[Episode]:
+    """The incidents of one text, in the order in which they come up; the surest of very many."""
+    found = [episode for roles in passages for episode in _of_passage(roles, text)]
+    found.sort(key=lambda episode: max(entity.score for entity in episode.entities), reverse=True)
+    return sorted(found[:MOST], key=_start)
+
+
+def _start(episode: Episode) -> int:
+    return min(episode.roles.mentions[m].start for e in episode.entities for m in e.mentions)
+
+
+def _of_passage(roles: Roles, text: str) -> list[Episode]:
     entities = join_mentions(roles, text)
     struck = [entity for entity in entities if entity.role in STRUCK]
-    others = [entity for entity in entities if entity.role not in STRUCK]
     if not struck:
-        struck = [entity for entity in others if entity.role in ("weapon", "perp_individual")]
-        others = [entity for entity in others if entity not in struck]
-    groups = cluster(struck, roles.together)
-    episodes = []
-    for group in groups:
-        joined = [
-            *group,
-            *(one for one in others if _likeness([one], group, roles.together) > TOGETHER),
-        ]
-        episodes.append(Episode(tuple(joined), mean_labels(roles, group)))
-    return sorted(
-        episodes, key=lambda episode: min(m for e in episode.entities for m in e.mentions)
-    )
+        struck = [entity for entity in entities if entity.role in ("weapon", "perp_individual")]
+    others = [entity for entity in entities if entity not in struck]
+    found = []
+    for group in cluster(struck, roles.together):
+        near = [one for one in others if _likeness([one], group, roles.together) > TOGETHER]
+        found.append(Episode(roles, (*group, *near), mean_labels(roles, group)))
+    return found
 
 
 def cluster(entities: Sequence[Entity], together: np.ndarray) -> list[list[Entity]]:
     """Groups that belong together, by average linkage."""
     groups = [[entity] for entity in entities]
-    while len(groups) > 1:
-        best, pair = TOGETHER, (0, 0)
-        for i in range(len(groups)):
-            for j in range(i):
-                likeness = _likeness(groups[i], groups[j], together)
-                if likeness > best:
-                    best, pair = likeness, (i, j)
-        if best <= TOGETHER:
+    count = len(groups)
+    likeness = np.array([[_likeness([a], [b], together) for b in entities] for a in entities])
+    likeness = likeness.reshape(count, count)
+    np.fill_diagonal(likeness, 0)
+    while count:
+        i, j = np.unravel_index(int(likeness.argmax()), likeness.shape)
+        if likeness[i, j] <= TOGETHER:
             break
-        groups[pair[1]] += groups.pop(pair[0])
-    return groups
+        sizes = len(groups[i]), len(groups[j])
+        likeness[i] = (sizes[0] * likeness[i] + sizes[1] * likeness[j]) / sum(sizes)
+        likeness[:, i] = likeness[i]
+        likeness[j] = likeness[:, j] = likeness[i, i] = 0
+        groups[i] += groups[j]
+        groups[j] = []
+    return [group for group in groups if group]
 
 
 def _likeness(left: Iterable[Entity], right: Iterable[Entity], together: np.ndarray) -> float:

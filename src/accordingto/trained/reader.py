@@ -56,10 +56,10 @@ class TrainedReading:
         return float(1 - np.exp(log_softmax(self.encoded.cue[first:last])[:, 0]).min())
 
     @cached_property
-    def roles(self) -> Roles:
-        """Who did what to whom."""
+    def roles(self) -> list[Roles]:
+        """Who did what to whom, passage by passage."""
         if not self._has("roles"):
-            return Roles([], np.zeros((0, 0), dtype=np.float32))
+            return []
         return find_roles(self.model, self.pieces, self.encoded, self.inside)
 
     @cached_property

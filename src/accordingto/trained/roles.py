@@ -16,6 +16,8 @@ CONTEXT = 20
 """Pieces either side of a mention averaged as its surroundings (`training/network.py`)."""
 AFTER_ROLE = rules_for(["O", *(f"{mark}-{role}" for role in ROLES for mark in "BI")])
 BUCKETS = 15
+MOST = 200
+"""Mentions in a passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +43,32 @@ class RoleMention:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The mentions of one text in text order, and how likely any two tell of one incident."""
+    """Mentions of a passage in text order, and how likely any two tell of one incident.
+
+    A text is one passage, unless it has more mentions than can be compared with each other.
+    """
 
     mentions: list[RoleMention]
     together: np.ndarray
 
 
-def find_roles(model: Model, pieces: Pieces, encoded: Encoded, inside: np.ndarray) -> Roles:
-    """Every mention, with what the heads say of it."""
+def find_roles(model: Model, pieces: Pieces, encoded: Encoded, inside: np.ndarray) -> list[Roles]:
+    """Every mention, with what the heads say of it, passage by passage."""
     scores = log_softmax(encoded.role)
     spans = find_spans(find_tags(scores[None], AFTER_ROLE, inside)[0])
-    if not spans:
-        return Roles([], np.zeros((0, 0), dtype=np.float32))
+    return [
+        _read_passage(model, pieces, encoded, scores, spans[first : first + MOST])
+        for first in range(0, len(spans), MOST)
+    ]
+
+
+def _read_passage(
+    model: Model,
+    pieces: Pieces,
+    encoded: Encoded,
+    scores: np.ndarray,
+    spans: list[tuple[int, int, int]],
+) -> Roles:
     states = np.stack([_embed(model, encoded.hidden, span) for span in spans])
     said = {
         name: np.exp(log_softmax(model.linear(f"out.{name}", states))) for name in ENTITY_LABELS
