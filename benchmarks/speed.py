@@ -80,9 +80,9 @@ def bare() -> Callable[[list[dict[str, str]]], None]:
     """The spaCy pipeline with all its default parts."""
     import spacy
 
-    from accordingto.annotate import DEFAULT
+    from accordingto.config import PIPELINE
 
-    nlp = spacy.load(DEFAULT)
+    nlp = spacy.load(PIPELINE)
 
     def parse(rows: list[dict[str, str]]) -> None:
         for _ in nlp.pipe((row["text"] for row in rows), batch_size=16):

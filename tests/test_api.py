@@ -18,6 +18,7 @@ from click.testing import CliRunner
 
 import accordingto
 from accordingto import cli, errors
+from accordingto.config import How
 from accordingto.export import record_schema
 from accordingto.model import Failure, Record, Report
 from accordingto.scale import processes, read_in_processes
@@ -28,7 +29,7 @@ TEXT = (
 )
 
 
-def die_on_request(batch, pipeline):
+def die_on_request(batch, how):
     """Stands in for the reading of a batch: some texts end the process."""
     if any(item.text == "die" for item in batch if isinstance(item, Report)):
         os._exit(1)
@@ -146,7 +147,7 @@ def test_several_processes_say_the_same_in_the_same_order():
 def test_a_report_that_kills_its_process_fails_alone(monkeypatch):
     monkeypatch.setattr(processes, "read_batch", die_on_request)
     reports = [Report(id=str(n), text="die" if n == 12 else "x") for n in range(20)]
-    done = list(read_in_processes(reports, jobs=2, pipeline=None))
+    done = list(read_in_processes(reports, jobs=2, how=How()))
     assert [one.report["id"] for one in done] == [str(n) for n in range(20)]
     assert [one.report["id"] for one in done if one.error != "read"] == ["12"]
     assert "the process that read it died" in done[12].error
@@ -157,6 +158,7 @@ def test_a_report_that_kills_its_process_fails_alone(monkeypatch):
     [
         errors.ReportError("a", "b", "c"),
         errors.PipelineError("a", "b", "c"),
+        errors.ReaderError("a", "b", "c"),
         errors.GazetteerError("a", "b", "c"),
         errors.LexiconError("a", "b", "c", "d"),
         errors.EvidenceMismatch("a", 1, "b", "c"),

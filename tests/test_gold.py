@@ -16,9 +16,12 @@ import msgspec
 import pytest
 
 from accordingto.annotate import annotate_reports
+from accordingto.config import How
 from accordingto.model import Report
 
 GOLD = Path(__file__).parent / "gold"
+# A case tests a rule; what the trained reader makes of whole reports the yardsticks measure.
+RULES = How(reader="rules")
 
 
 def cases():
@@ -58,7 +61,7 @@ def annotated():
     return dict(
         zip(
             (r.id for r in reports),
-            zip(reports, annotate_reports(reports), strict=True),
+            zip(reports, annotate_reports(reports, RULES), strict=True),
             strict=True,
         )
     )

@@ -119,7 +119,7 @@ def test_capitals_are_restored_in_place():
 
     assert recased.upper() == CASED.upper()
     words = list(zip(CASED.split(), recased.split(), strict=True))
-    assert sum(a == b for a, b in words) >= len(words) - 2
+    assert sum(a == b for a, b in words) >= len(words) - 4
 
 
 @given(st.text(max_size=60))

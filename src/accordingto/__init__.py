@@ -160,7 +160,7 @@ def __getattr__(name: str) -> Any:
     """The classes, loaded when first asked for, so that importing this package stays quick."""
     if name in ("Evidence", "Failure", "Record", "Report"):
         from accordingto import model as home
-    elif name in ("AccordingToError", "PipelineError", "ReportError"):
+    elif name in ("AccordingToError", "PipelineError", "ReaderError", "ReportError"):
         from accordingto import errors as home  # type: ignore[no-redef]
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -55,7 +55,10 @@ def join_contents(cue: Cue, content: list[tuple[int, int]]) -> None:
 
 
 def _is_likely(reading: Reading, cue: Cue) -> bool:
+    """Whether the model may see a cue too; what gives a number is kept whatever it sees."""
     assert reading.trained is not None
+    if any(token.like_num for start, end in cue.content for token in reading.doc[start:end]):
+        return True
     span = reading.doc[cue.first : cue.last]
     return reading.trained.cue_chance(span.start_char, span.end_char) >= UNLIKELY
 

@@ -16,7 +16,7 @@ from accordingto.annotate.cue import Cue
 from accordingto.annotate.cue_citations import CITING
 from accordingto.annotate.cue_trained import join_trained
 from accordingto.annotate.cues import find_cues
-from accordingto.annotate.quotations import attribute_quotes
+from accordingto.annotate.quotations import FEWEST_WORDS, WORDS, attribute_quotes
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker, StatementMention, When
 from accordingto.model.kinds import Act
@@ -133,6 +133,8 @@ def _cut_tokens(reading: Reading, ranges: list[tuple[int, int]]) -> Iterator[Evi
 
 def _unquoted_letters(reading: Reading, evidence: Evidence, letters: int) -> int:
     for quote in reading.quotes_between(evidence.start, evidence.end):
+        if len(WORDS.findall(reading.report.text[quote.start : quote.end])) < FEWEST_WORDS:
+            continue  # too short to be told as speech of its own
         a, b = max(quote.start, evidence.start), min(quote.end, evidence.end)
         letters -= sum(char.isalnum() for char in reading.report.text[a:b])
     return letters

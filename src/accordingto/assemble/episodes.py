@@ -27,7 +27,7 @@ from accordingto.model import (
     Weapon,
     When,
 )
-from accordingto.model.kinds import SourceKind
+from accordingto.model.kinds import IncidentType, SourceKind
 
 Named = TypeVar("Named", Target, Weapon, Perpetrator)
 Held = Callable[[int, int], str | None]
@@ -120,11 +120,14 @@ class _Joining:
 
         The model knows texts about violence, and takes a ball game's losers for victims.
         """
-        where = {self._sentence(mention) for mention in core_of(episode)}
+        where = self._sentences_of(episode)
         deeds = (e.sentence for e in self.annotations.events if e.type and FAMILY[e.type] in DONE)
         harmed = (figure.sentence for figure in self.annotations.figures)
         weapons = (weapon.sentence for weapon in self.annotations.weapons)
         return any(number in where for number in (*deeds, *harmed, *weapons))
+
+    def _sentences_of(self, episode: EpisodeMention) -> set[int]:
+        return {self._sentence(mention) for mention in core_of(episode)}
 
     def _sentence(self, mention: Evidence) -> int:
         return max(0, bisect_right(self.starts, mention.start) - 1)
@@ -132,7 +135,9 @@ class _Joining:
     def _is_main(self, episode: EpisodeMention) -> bool:
         """Whether a report is about an episode although its rules tell of no incident."""
         opens = (self.clauses.weight(m, self._sentence(m)) > 1 for m in core_of(episode))
-        return not self.incidents and any(opens) and self._is_seen(episode)
+        where = self._sentences_of(episode)
+        deeds = (e.sentence for e in self.annotations.events if e.type and _is_violent(e.type))
+        return not self.incidents and any(opens) and any(number in where for number in deeds)
 
     def _new(
         self, episode: EpisodeMention, when: When | None, where: tuple[Place, ...]
@@ -153,6 +158,10 @@ class _Joining:
             toll={},
             evidence=tuple(core_of(episode)[:3]),
         )
+
+
+def _is_violent(kind: IncidentType) -> bool:
+    return FAMILY[kind] in APART
 
 
 def core_of(episode: EpisodeMention) -> list[Evidence]:

@@ -47,7 +47,8 @@ def find_episode_when(told: Told) -> When | None:
     """The date an episode's own words tell, or that of the sentences before them."""
     if not told.core:
         return None
-    times = [mention for mention in told.annotations.times if _can_date(told, mention)]
+    near = (one for one in told.annotations.times if told.is_near(one.when.evidence))
+    times = [mention for mention in near if _can_date(told, mention)]
     days = _days(told, times)
     best, most = None, ENOUGH
     for mention in times:

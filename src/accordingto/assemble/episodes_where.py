@@ -82,7 +82,8 @@ ENOUGH = 0.0
 def find_episode_where(told: Told) -> tuple[Place, ...]:
     """The place an episode's own words tell and those it lies in, the most specific first."""
     code = country_of(told)
-    places = [m for m in told.annotations.places if _can_place(m)]
+    near = (m for m in told.annotations.places if told.is_near(m.place.evidence))
+    places = [m for m in near if _can_place(m)]
     best, most = None, ENOUGH
     for mention in places if told.core else ():
         weight = _weigh(features(told, mention, places, code), WEIGHTS)

@@ -17,6 +17,8 @@ from accordingto.model import Annotations, EpisodeMention, Evidence, Participant
 CORE = ("person", "thing", "weapon")
 # Further away than this (characters) is far, however far.
 FAR = 800
+# Words further from all of an episode's than this (characters) are not weighed at all.
+NEAREST = 5000
 # "Sampleville, 3 Jan 90 (NEWS - WIRE) -- [Text]": names, figures and brackets up to a long dash.
 DATELINE = re.compile(
     r"(?=[^\n]{0,80}?[,(\d])(?:[A-Z\d(]\S*\s+|-\s+|[a-z]{1,3}\)?\s+){1,12}?(?:--|—)\s*"
@@ -91,6 +93,12 @@ class Told:
             if event.evidence.field is None:
                 found[event.sentence].append(event.evidence.start)
         return found
+
+    def is_near(self, evidence: Evidence) -> bool:
+        """Whether words stand near enough to be weighed; in a long text few do."""
+        if not self.core:
+            return False
+        return self.core[0] - NEAREST <= evidence.start <= self.core[-1] + NEAREST
 
     @cached_property
     def dateline(self) -> int:

@@ -12,7 +12,7 @@ from accordingto.trained.labels import ARGUMENTS, CUES
 from accordingto.trained.model import Encoded, Model
 from accordingto.trained.windows import Pieces
 
-REACH = 200
+REACH = 128
 """Pieces either side of a cue in which its source and content are looked for."""
 Spot = tuple[int, int, float]
 """First wordpiece, one past the last, and how sure."""

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 LENGTH = 256
 """Wordpieces in a window, the two marks at its ends included."""
 MARKS = 2
-OVERLAP = 48
+OVERLAP = 32
 """Fewest wordpieces that two neighbouring windows share."""
 
 
