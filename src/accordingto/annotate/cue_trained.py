@@ -13,6 +13,8 @@ from accordingto.trained import Attribution
 
 LEAST = 0.3
 """How sure the model must be of an attribution that no rule finds."""
+WEIGHTY: tuple[Act, ...] = ("claims_responsibility", "denies", "accuses", "warns")
+"""What the rules alone may say that somebody does in saying something."""
 UNLIKELY = 0.05
 """How likely, for the model, the cue of a plain statement must be that only a rule finds."""
 TRAINED = "trained"
@@ -75,6 +77,8 @@ def make_cue(
     word = _main_word(span)
     source = reading.span(*attribution.source)
     act: Act = next((acts[token.i] for token in span if token.i in acts), "states")
+    if act in WEIGHTY:
+        act = "states"
     beside = abs(source.start - span.end) <= 1 or abs(span.start - source.end) <= 1
     start = min(source.start, span.start) if beside else span.start
     end = max(source.end, span.end) if beside else span.end
