@@ -45,7 +45,7 @@ def make_legible(report: Report, how: How) -> Report:
 
 
 def _name_places(text: str) -> str:
-    """Capitals on every word of a place's name whose first word has one: "San salvador"."""
+    """Capitals on every word of a place's name whose first word has one: "New sampletown"."""
     words = list(WORD.finditer(text))
     found = dict(_phrases(text, words))
     gazetteer = open_gazetteer()

@@ -33,7 +33,7 @@ def restore_case(text: str, pieces: Pieces, encoded: Encoded, inside: np.ndarray
 
     Each word takes the case its first wordpiece is judged to have, what is judged of the same
     word elsewhere in the text taken into account. Words that open a sentence have a capital, and
-    one that stands alone in brackets is an acronym: "[FMLN]". Letters that change their number
+    one that stands alone in brackets is an acronym: "[SLF]". Letters that change their number
     with their case ("ß") are left alone.
     """
     words = list(_words(pieces, inside))
