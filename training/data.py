@@ -47,9 +47,9 @@ class Lesson:
 
     pieces: Pieces
     windows: list[range]
+    cases: np.ndarray
     cues: np.ndarray | None = None
     attributions: list[Attribution] = field(default_factory=list)
-    cases: np.ndarray | None = None
     roles: np.ndarray | None = None
     mentions: list[Mention] = field(default_factory=list)
 
@@ -85,8 +85,12 @@ def attribution_lesson(text: str, gold: list[dict[str, Any]], tokenizer: Tokeniz
             for cut in row[name]:
                 bio(tags, *pieces.between(*cut), first)
         found.append(Attribution(cue, tags))
-    cases = np.array([case_of(text[a:b]) for a, b in pieces.offsets], dtype=np.int64)
-    return Lesson(pieces, place_windows(len(pieces)), cues, found, cases)
+    return Lesson(pieces, place_windows(len(pieces)), cases_of(text, pieces), cues, found)
+
+
+def cases_of(text: str, pieces: Pieces) -> np.ndarray:
+    """The case each piece has in print."""
+    return np.array([case_of(text[a:b]) for a, b in pieces.offsets], dtype=np.int64)
 
 
 # ---------------------------------------------------------------- who did what to whom
@@ -152,7 +156,10 @@ def role_lesson(story: dict[str, Any], tokenizer: Tokenizer) -> Lesson:
         for name, values in fill["labels"].items():
             labels[name] = sorted({*labels.get(name, []), *values})
         merged[key] = Mention(first, last, fill["role"], templates, labels)
-    return Lesson(pieces, place_windows(len(pieces)), roles=roles, mentions=list(merged.values()))
+    windows = place_windows(len(pieces))
+    # The same text in print: capitals are learned from it too.
+    cases = cases_of(story["text_mixed"], pieces)
+    return Lesson(pieces, windows, cases=cases, roles=roles, mentions=list(merged.values()))
 
 
 NAMES = {"human_name"}

@@ -1,4 +1,4 @@
-"""The model that ships, made from what was trained: an int8 encoder and the heads."""
+"""The model that ships, made from what was trained: encoder and heads, weights in eight bits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from network import HIDDEN, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-VERSION = "1"
+VERSION = "2"
 
 
 class Encoder(nn.Module):
@@ -52,7 +52,7 @@ def export_model(
     out.mkdir(parents=True, exist_ok=True)
     reader.eval()
     export_encoder(reader, work, out / "encoder.onnx")
-    export_arguments(reader, out / "arguments.onnx")
+    export_arguments(reader, work, out / "arguments.onnx")
     export_entities(reader, out / "entities.npz")
     shutil.copy(encoder / "tokenizer.json", out / "tokenizer.json")
     write_card(out, heads)
@@ -72,16 +72,22 @@ def export_encoder(reader: Reader, work: Path, file: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+    shrink(full, file)
+
+
+def shrink(full: Path, file: Path) -> None:
+    """Write a model with its weights in eight bits."""
     quantize_dynamic(full, file, weight_type=QuantType.QInt8, per_channel=True)
     onnx.checker.check_model(str(file))
 
 
-def export_arguments(reader: Reader, file: Path) -> None:
-    """The head for sources and contents as ONNX."""
+def export_arguments(reader: Reader, work: Path, file: Path) -> None:
+    """The head for sources and contents as ONNX, weights in eight bits."""
+    full = work / "arguments-full.onnx"
     torch.onnx.export(
         ArgumentsOfOne(reader),
         (torch.randn(64, HIDDEN), torch.tensor([3, 9]), torch.tensor([4, 11])),
-        str(file),
+        str(full),
         input_names=["hidden", "first", "last"],
         output_names=["scores"],
         dynamic_axes={
@@ -93,6 +99,7 @@ def export_arguments(reader: Reader, file: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
+    shrink(full, file)
 
 
 def export_entities(reader: Reader, file: Path) -> None:

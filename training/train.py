@@ -24,7 +24,7 @@ from learn import learn
 from network import Reader
 from tokenizers import Tokenizer
 
-from accordingto.trained.model import FOLDER
+from accordingto.trained.model import FOLDER, HEADS
 
 WINDOWS = 8
 """Windows that are learned from at once."""
@@ -51,7 +51,7 @@ def main() -> None:
     for number in train(reader, lessons, args):
         torch.save(reader.state_dict(), args.work / "reader.pt")
         print(f"pass {number + 1} of {args.passes} is saved in {args.work}", flush=True)
-    heads = ("roles",) if args.without_attribution else ("attribution", "case", "roles")
+    heads = ("case", "roles") if args.without_attribution else HEADS
     export_model(reader, encoder, args.work, args.out, heads)
 
 
@@ -63,6 +63,9 @@ def read_arguments() -> argparse.Namespace:
     option("--work", type=Path, default=Path("build/reader"), help="folder for what is learned")
     option("--out", type=Path, default=FOLDER, help="folder for the model")
     option("--passes", type=int, default=4, help="times all of it is learned from")
+    option(
+        "--attribution-turns", type=int, default=1, help="times attributions come up in each pass"
+    )
     option("--role-turns", type=int, default=3, help="times the roles come up in each pass")
     option("--rate", type=float, default=2e-4, help="highest learning rate of the encoder")
     option("--seed", type=int, default=20)
@@ -99,7 +102,9 @@ def train(
     reader: Reader, lessons: dict[str, list[Lesson]], args: argparse.Namespace
 ) -> Iterator[int]:
     """Learn from all lessons so many times; gives the number of each pass when it is done."""
-    batches = make_batches(lessons, {"attribution": 1, "roles": args.role_turns})
+    batches = make_batches(
+        lessons, {"attribution": args.attribution_turns, "roles": args.role_turns}
+    )
     total = args.passes * len(batches)
     optimizer = make_optimizer(reader, args.rate)
     schedule = torch.optim.lr_scheduler.LambdaLR(

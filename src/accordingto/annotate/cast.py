@@ -36,6 +36,7 @@ from accordingto.annotate.names import (
     without_possessive,
 )
 from accordingto.annotate.offices import Offices
+from accordingto.annotate.once import text_of
 from accordingto.annotate.phrases import aside_text, follows_speech, noun_phrase, stands_as
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.roles import PERSON_PRONOUNS, PRONOUNS, SHE, Role, fits
@@ -322,7 +323,7 @@ class Cast:
         aged = AGED.search(phrase.text)
         if aged is None or phrase[0].lower_ != "the":
             return None
-        before = self.doc.text[: phrase.start_char]
+        before = text_of(self.doc)[: phrase.start_char]
         at = [(before.rfind(f"{r.name}, {aged[1]}"), n) for n, r in enumerate(self.roles)]
         last = max(at, default=(-1, -1))
         return last[1] if last[0] >= 0 else None
@@ -373,7 +374,7 @@ class Cast:
         if " " in name or len(full := longer_forms(name, self.names)) < 2:
             return fullest(name, self.names)
         same = all(same_person(full[0], other) for other in full[1:])
-        return full[0] if same else bearer_of(name, full, self.doc.text[: head.idx])
+        return full[0] if same else bearer_of(name, full, text_of(self.doc)[: head.idx])
 
     def _called(self, head: Token) -> str:
         """The name of "a group calling itself X", "a man known as X"; or ""."""

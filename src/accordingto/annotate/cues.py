@@ -18,6 +18,7 @@ from accordingto.annotate.cue_frames import closing_comma, frame_of
 from accordingto.annotate.cue_sources import noun_after, owner_of, source_of, speaking
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import Kinds, find_kinds
+from accordingto.annotate.once import text_of
 from accordingto.annotate.phrases import (
     after_preposition,
     is_negated,
@@ -187,7 +188,7 @@ def _according_cues(doc: Doc, documents: Container[int], able: set[int]) -> Iter
 def _colon_cues(reading: Reading, kinds: Kinds) -> Iterator[Cue]:
     """ "A police spokesman: “...”", "Officials: Ten dead": a speaker alone before a colon."""
     doc = reading.doc
-    text = doc.text
+    text = text_of(doc)
     for at in (match.start() for match in re.finditer(":", text)):
         span = doc.char_span(at, at + 1)
         colon = span[0] if span is not None else None

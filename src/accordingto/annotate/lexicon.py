@@ -12,6 +12,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from accordingto.annotate.once import text_of
 from accordingto.words import Entry, load_words, text_pattern
 
 
@@ -55,7 +56,7 @@ class Lexicon:
                 entry = self.entries[doc.vocab.strings[match_id]]
                 if not entry.pos or not doc[start].pos_ or doc[start].pos_ in entry.pos:
                     hits.append(Hit(entry, start, end))
-        text = doc.text if self.text else ""
+        text = text_of(doc) if self.text else ""
         for entry, pattern in self.text:
             for found in pattern.finditer(text):
                 span = doc.char_span(*found.span(), alignment_mode="expand")

@@ -15,6 +15,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.once import once, text_of
 from accordingto.model.kinds import Qualifier
 from accordingto.words import load_words, role_pattern, role_words
 
@@ -72,6 +73,7 @@ class Number:
     kind: str = "words"
 
 
+@once
 def find_numbers(doc: Doc) -> list[Number]:
     """Every number of a text, in order; no two share a token."""
     hits = _word_hits(doc)
@@ -113,7 +115,7 @@ def _exact(start: int, end: int, value: int, kind: str) -> Number:
 
 
 def _digits(doc: Doc) -> Iterator[Number]:
-    text = doc.text
+    text = text_of(doc)
     for match in DIGITS.finditer(text):
         if NOT_AFTER.match(text, match.end()):
             continue
@@ -133,7 +135,7 @@ def _written(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
     """Runs of number words, put together: "two hundred and six"."""
     places = {h.start for h in hits if h.entry.id in ("units", "scales")}
     at = -1
-    text = doc.text  # made anew on every asking
+    text = text_of(doc)
     for start in sorted(places):
         if start < at:
             continue

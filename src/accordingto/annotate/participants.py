@@ -25,6 +25,7 @@ from accordingto.annotate.names import (
     without_article,
 )
 from accordingto.annotate.numbers import Number, find_numbers
+from accordingto.annotate.once import text_of
 from accordingto.annotate.reading import Reading
 from accordingto.model import Count, Evidence, PlaceMention
 from accordingto.words import role_words
@@ -225,7 +226,7 @@ class Participants:
     @cached_property
     def short_names(self) -> dict[str, str]:
         """Letters in brackets behind a name, and the name; wires use square ones."""
-        return find_short_names(self.doc.text.translate(ROUND))
+        return find_short_names(text_of(self.doc).translate(ROUND))
 
     def name(self, mention: Evidence) -> str:
         """The fullest name that the report has for whom the words name, or the words."""

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from accordingto.annotate.quotes import find_quotes
 from accordingto.annotate.reading import Reading
+from accordingto.annotate.ruler import remember_rules  # noqa: F401 -- spaCy finds it by its name
 from accordingto.annotate.sentences import find_paragraphs, find_sentences
 from accordingto.config import PIPELINE, How
 from accordingto.errors import PipelineError
@@ -47,6 +48,9 @@ def load_pipeline(name: str = PIPELINE) -> Language:
         ) from error
     if "parser" not in nlp.pipe_names:
         raise PipelineError(name, "it has no parser", "Name one with a parser and a tagger")
+    if nlp.has_pipe("attribute_ruler"):
+        nlp.add_pipe("remembering_ruler", after="attribute_ruler")
+        nlp.disable_pipe("attribute_ruler")
     nlp.max_length = 10_000_000
     keep_whole = getattr(nlp.tokenizer, "add_special_case", None)
     if keep_whole is not None:

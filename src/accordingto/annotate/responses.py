@@ -19,6 +19,7 @@ from accordingto.annotate.clauses import (
     subject,
 )
 from accordingto.annotate.lexicon import Hit, lexicon
+from accordingto.annotate.once import starts_between
 from accordingto.annotate.reading import Reading
 from accordingto.model import ResponseMention
 from accordingto.model.kinds import ResponseKind
@@ -118,8 +119,8 @@ def _acts(doc: Doc, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit]]]:
 def _together(doc: Doc, one: Hit, other: Hit) -> bool:
     """Whether two hits stand near each other in one sentence."""
     first, second = sorted((one, other), key=lambda hit: hit.start)
-    between = doc[first.end : second.start + 1]
-    return len(between) <= REACH and not any(token.is_sent_start for token in between)
+    near = second.start + 1 - first.end <= REACH
+    return near and not starts_between(doc, first.end, second.start + 1)
 
 
 def _meets(doc: Doc, hit: Hit, other: Hit, needs: str) -> bool:

@@ -23,8 +23,7 @@ OPENING = re.compile(r"(?:^|[.?!]['\")\]]*\s|\n|--\s|\]\s)[\s\"'(\[]*$")
 
 def is_capitals(text: str) -> bool:
     """Whether a text is written in capitals only, as old wire copy is."""
-    upper = sum(char.isupper() for char in text)
-    lower = sum(char.islower() for char in text)
+    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return upper + lower >= LEAST_LETTERS and lower <= MOST_LOWER * (upper + lower)
 
 

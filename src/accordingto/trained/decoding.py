@@ -7,6 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 IMPOSSIBLE = -1e4
+PLAIN = float(np.log(0.9))
+"""How sure it must be that a piece is in no span, for the tags before and after it to be found
+apart from each other."""
 
 
 def log_softmax(scores: np.ndarray) -> np.ndarray:
@@ -29,32 +32,57 @@ def rules_for(labels: Sequence[str]) -> np.ndarray:
 
 
 def find_tags(scores: np.ndarray, follow: np.ndarray, inside: np.ndarray) -> np.ndarray:
-    """The likeliest possible tags (Viterbi), for several readings of one stretch at once.
+    """The likeliest possible tags, for several readings of one stretch at once.
 
     Args:
         scores: Log probabilities (readings, pieces, labels); label 0 is none, a B is odd and
             its I the next even number.
         follow: From `rules_for`.
         inside: For each piece, whether it goes on a word: then no span starts or ends there.
+
+    Where the likeliest tag of every piece makes sense after the one before it, these are the
+    likeliest tags of all; only the stretches where they do not are gone through step by step.
     """
-    readings, pieces, labels = scores.shape
-    tags = np.zeros((readings, pieces), dtype=np.int64)
-    if not pieces:
+    tags: np.ndarray = scores.argmax(-1)
+    if not tags.size:
         return tags
     within = follow.copy()
     within[:, 1::2] = IMPOSSIBLE  # no B inside a word
     within[1:, 0] = IMPOSSIBLE  # and no end
-    back = np.zeros((pieces, readings, labels), dtype=np.int8)
-    best = scores[:, 0].copy()
-    best[:, 2::2] += IMPOSSIBLE
+    steps = np.where(
+        inside[1:], within[tags[:, :-1], tags[:, 1:]], follow[tags[:, :-1], tags[:, 1:]]
+    )
+    broken = np.concatenate([(tags[:, :1] > 0) & (tags[:, :1] % 2 == 0), steps < 0], axis=1)
+    for row in np.flatnonzero(broken.any(1)):
+        plain = np.flatnonzero((scores[row, :, 0] > PLAIN) & ~inside)
+        done = -1
+        for at in np.flatnonzero(broken[row]):
+            if at < done:
+                continue
+            place = int(np.searchsorted(plain, at, side="right"))
+            low = int(plain[place - 1]) if place else 0
+            done = int(plain[place]) if place < len(plain) else len(inside)
+            stretch = slice(low, done)
+            tags[row, stretch] = _likeliest(scores[row, stretch], follow, within, inside[stretch])
+    return tags
+
+
+def _likeliest(
+    scores: np.ndarray, follow: np.ndarray, within: np.ndarray, inside: np.ndarray
+) -> np.ndarray:
+    """The likeliest possible tags of one stretch at whose start nothing goes on (Viterbi)."""
+    pieces, labels = scores.shape
+    back = np.zeros((pieces, labels), dtype=np.int64)
+    best = scores[0].copy()
+    best[2::2] += IMPOSSIBLE
     for at in range(1, pieces):
-        paths = best[:, :, None] + (within if inside[at] else follow)
-        back[at] = paths.argmax(1)
-        best = paths.max(1) + scores[:, at]
-    tags[:, -1] = best.argmax(-1)
-    rows = np.arange(readings)
+        paths = best[:, None] + (within if inside[at] else follow)
+        back[at] = paths.argmax(0)
+        best = paths.max(0) + scores[at]
+    tags = np.zeros(pieces, dtype=np.int64)
+    tags[-1] = best.argmax()
     for at in range(pieces - 1, 0, -1):
-        tags[:, at - 1] = back[at, rows, tags[:, at]]
+        tags[at - 1] = back[at, tags[at]]
     return tags
 
 

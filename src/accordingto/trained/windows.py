@@ -49,13 +49,15 @@ def cut_pieces(tokenizer: Tokenizer, text: str) -> Pieces:
 
 
 def place_windows(pieces: int, length: int = LENGTH, overlap: int = OVERLAP) -> list[range]:
-    """Where windows lie over so many pieces: as few as will do, evenly spread."""
+    """Where windows lie over so many pieces: as few as will do, of one size, evenly spread."""
     room = length - MARKS
     if pieces <= room:
         return [range(pieces)]
     count = -(-(pieces - overlap) // (room - overlap))
-    starts = [round(i * (pieces - room) / (count - 1)) for i in range(count)]
-    return [range(start, start + room) for start in starts]
+    # As small as so many may be: what two windows share is read twice.
+    size = -(-(pieces + (count - 1) * overlap) // count)
+    starts = [i * (pieces - size) // (count - 1) for i in range(count)]
+    return [range(start, start + size) for start in starts]
 
 
 def share_pieces(windows: Sequence[range]) -> list[range]:
