@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from test_gold import CASES, annotated, evidence, said, unmark
+from test_gold import CASES, annotated, evidence, reader_of, said, unmark
 
 FLOORS = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8")).get("layers", {})
 LAYERS = sorted({case.values[0] for case in CASES})
@@ -22,7 +22,7 @@ def measure(layer):
     wanted = found = right = 0
     for case in cases:
         expected = case.values[1]["expect"]
-        found_in = annotated()[str(case.id)][1]
+        found_in = annotated(reader_of(case.values[1]))[str(case.id)][1]
         mentions = getattr(found_in, layer)
         _, spans = unmark(case.values[1]["text"])
         values = {(evidence(m).start, evidence(m).end): said(m, found_in) for m in mentions}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -15,43 +16,74 @@ from accordingto.errors import ReaderError
 from accordingto.trained import TrainedReading, is_capitals, load_model
 from accordingto.trained.decoding import find_spans, find_tags, rules_for
 from accordingto.trained.model import FOLDER
-from accordingto.trained.windows import LENGTH, MARKS, OVERLAP, place_windows, share_pieces
+from accordingto.trained.windows import LENGTH, MARKS, OVERLAP, Pieces, place_windows
 
 LABELS = ("O", "B-a", "I-a", "B-b", "I-b")
 
 
-@given(st.integers(0, 5000))
-def test_windows_cover_every_piece_once(pieces):
-    windows = place_windows(pieces)
-    shares = share_pieces(windows)
-
-    assert [at for share in shares for at in share] == list(range(pieces))
-    assert len({len(window) for window in windows}) == 1
-    assert len(windows[0]) <= LENGTH - MARKS
-    for share, window in zip(shares, windows, strict=True):
-        assert window.start <= share.start
-        assert share.stop <= window.stop
+def pieces_of(breaks):
+    """Pieces of which only matters how well a text may be cut before each."""
+    nothing = np.zeros(len(breaks), dtype=np.int64)
+    return Pieces(nothing, np.stack([nothing, nothing], axis=1), breaks)
 
 
-@given(st.integers(LENGTH, 5000))
-def test_a_piece_at_a_border_has_pieces_around_it(pieces):
-    windows = place_windows(pieces)
+BREAKS = st.lists(st.sampled_from([0] * 30 + [1, 2, 3]), max_size=2000)
 
-    for share, window in zip(share_pieces(windows), windows, strict=True):
-        assert share.start == 0 or share.start - window.start >= OVERLAP // 2
-        assert share.stop == pieces or window.stop - share.stop >= OVERLAP // 2 - 1
+
+@given(BREAKS)
+def test_windows_answer_for_every_piece_once(breaks):
+    windows = place_windows(pieces_of(breaks))
+
+    assert [at for window in windows for at in window.told] == list(range(len(breaks)))
+    for window in windows:
+        assert len(window.read) <= LENGTH - MARKS
+        assert window.read.start <= window.told.start
+        assert window.told.stop <= window.read.stop
+
+
+@given(BREAKS)
+def test_a_piece_at_a_border_has_pieces_around_it_unless_something_ends_there(breaks):
+    windows = place_windows(pieces_of(breaks))
+
+    for before, after in pairwise(windows):
+        assert len(before.read) >= LENGTH // 4
+        if not breaks[after.told.start]:
+            assert before.read.stop - before.told.stop == OVERLAP // 2
+            assert after.told.start - after.read.start == OVERLAP // 2
+
+
+def test_windows_end_with_paragraphs_rather_than_sentences():
+    breaks = [0] * 380
+    breaks[100], breaks[140], breaks[230], breaks[250] = 3, 2, 2, 1
+
+    assert [window.told.stop for window in place_windows(pieces_of(breaks))] == [100, 230, 380]
+
+
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [
+        ("Ann left. Bob came.", {"Bob": 2}),
+        ("Ann left.\nBob came.", {"Bob": 3}),
+        ("“Go!” Bob came.", {"Bob": 2}),
+        ("Fire in Oslo\n\nBob came.", {"Bob": 3}),
+        ("Bob came in the\nmorning.", {"morning": 1}),
+    ],
+)
+def test_where_a_text_may_be_cut(text, breaks):
+    pieces = load_model().cut(text)
+    found = {
+        text[start:end]: how
+        for (start, end), how in zip(pieces.offsets, pieces.breaks, strict=True)
+        if how
+    }
+
+    assert found == breaks
 
 
 def tags_of(rows, inside=None):
     scores = np.log(np.array(rows, dtype=np.float32))
     words = np.zeros(len(rows), dtype=bool) if inside is None else np.array(inside)
     return find_tags(scores[None], rules_for(LABELS), words)[0].tolist()
-
-
-def test_words_read_twice_are_few():
-    windows = place_windows(3 * LENGTH)
-
-    assert sum(map(len, windows)) <= 3 * LENGTH + (len(windows) - 1) * (OVERLAP + 1)
 
 
 def test_a_span_does_not_begin_with_its_inside():
@@ -187,3 +219,61 @@ def test_each_reader_says_who_read():
 
     assert any("accordingto-reader" in name for name in with_model.made_by.models)
     assert not any("accordingto-reader" in name for name in with_rules.made_by.models)
+
+
+def said(text):
+    """Who says what, by the words for it: (name, cue, direct, contents)."""
+    record = accordingto.read(text, published="2024-03-22")
+    names = {source.id: source.name for source in record.sources}
+    return [
+        (names.get(s.source), s.cue.text, s.direct, [piece.text for piece in s.content])
+        for s in record.statements
+    ]
+
+
+def test_what_somebody_thinks_and_wants_without_a_verb_of_saying():
+    text = (
+        "The governor is convinced that the bridge had been weakened by years of neglect. "
+        "She wants the road closed for a month."
+    )
+
+    assert said(text) == [
+        (
+            "governor",
+            "is convinced",
+            False,
+            ["that the bridge had been weakened by years of neglect"],
+        ),
+        ("governor", "wants", False, ["the road closed for a month"]),
+    ]
+
+
+def test_quotations_of_one_saying_are_one_statement():
+    text = (
+        "Rescuers searched the ruins all night. “We heard knocking,” Captain Ruth Aldana said in "
+        "the morning. “Then it stopped.”"
+    )
+
+    assert said(text) == [
+        ("Ruth Aldana", "said", True, ["We heard knocking,", "Then it stopped."]),
+    ]
+
+
+def test_nobody_says_nothing():
+    assert said("Nobody thought the dam would hold. No officer is convinced that it will.") == []
+
+
+def test_who_speaks_in_a_relative_clause_is_mentioned_by_its_pronoun():
+    record = accordingto.read("Mayor Elena Ruiz, who blamed the rebels, spoke on Monday.")
+
+    assert [m.text for m in record.sources[0].mentions] == ["Mayor Elena Ruiz", "who"]
+
+
+def test_what_gives_a_number_is_read_whatever_the_model_thinks(monkeypatch):
+    monkeypatch.setattr(TrainedReading, "attributions", [])
+    monkeypatch.setattr(TrainedReading, "cue_chance", lambda *_: 0.0)
+
+    assert said("Police said the bridge was old.") == []
+    assert [name for name, *_ in said("Police said several bridges fell.")] == ["Police"]
+    assert [name for name, *_ in said("“It fell at noon,” police said.")] == ["police"]
+    assert [name for name, *_ in said("Police blamed the rebels for the fire.")] == ["Police"]

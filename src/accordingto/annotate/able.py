@@ -50,7 +50,12 @@ def can_speak(noun: Token, able: set[int], verb: Token, *, weak: bool) -> bool:
         verb: The word of saying.
         weak: Whether its word is said of things as well.
     """
-    if noun.dep_ == "expl" or noun.lower_ in NO_SPEAKERS or is_nobody(noun) or of_whom(noun):
+    if (
+        noun.dep_ in ("expl", "neg")
+        or noun.lower_ in NO_SPEAKERS
+        or is_nobody(noun)
+        or of_whom(noun)
+    ):
         return False
     if noun.i in able or noun.lemma_.lower() in _bodies() or _with_speaker(noun, able, verb):
         return True

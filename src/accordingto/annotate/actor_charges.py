@@ -136,7 +136,7 @@ def find_charged(doc: Doc, people: Sequence[Hit], first: int) -> Iterator[Actor]
             yield _person(name)
 
 
-def _charges(doc: Doc) -> list[Hit]:
+def _charges(doc: Doc) -> Sequence[Hit]:
     """The words for charges and crimes, and the deeds somebody is "accused of doing"."""
     charges = lexicon(doc.vocab, "actor_charges").find(doc)
     if not any(hit.entry.get("role") == "charged" for hit in charges):

@@ -18,6 +18,7 @@ from accordingto.annotate.accused import (
 )
 from accordingto.annotate.actor_deeds import Deed, find_deeds
 from accordingto.annotate.cue import Cue
+from accordingto.annotate.cue_trained import TRAINED
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.names import find_kinds
 from accordingto.annotate.phrases import after_preposition, is_passive, object_of, subject_of
@@ -72,6 +73,8 @@ class Acts:
         act: Act = cue.act if cue is not None else "states"
         if cue is not None and cue.negated:
             return "states" if direct else "declines"
+        if cue is not None and cue.takes == TRAINED:
+            return act
         if cue is not None and cue.word.lemma_ in role_words("unsaid", "refusing"):
             return "declines"
         if cue is not None and self._claims_deed(cue) and not self._refused(cue):

@@ -6,7 +6,6 @@ Names, short names ("Lee"), acronyms, descriptions ("the official") and pronouns
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
@@ -19,7 +18,6 @@ from accordingto.annotate.names import (
     bearer_of,
     content_words,
     find_kinds,
-    find_names,
     find_short_names,
     fullest,
     gender_of,
@@ -28,6 +26,7 @@ from accordingto.annotate.names import (
     is_personal,
     is_title,
     longer_forms,
+    names_of,
     proper_name,
     same_body,
     same_outlet,
@@ -37,7 +36,13 @@ from accordingto.annotate.names import (
 )
 from accordingto.annotate.offices import Offices
 from accordingto.annotate.once import text_of
-from accordingto.annotate.phrases import aside_text, follows_speech, noun_phrase, stands_as
+from accordingto.annotate.phrases import (
+    aside_text,
+    follows_speech,
+    noun_phrase,
+    relative_of,
+    stands_as,
+)
 from accordingto.annotate.reading import Reading
 from accordingto.annotate.roles import PERSON_PRONOUNS, PRONOUNS, SHE, Role, fits
 from accordingto.annotate.speaker_kinds import SpeakerKinds
@@ -74,19 +79,14 @@ class Cast:
         self.joined: dict[tuple[int, int], int | None] = {}
         papers = lexicon(reading.doc.vocab, "documents").find(reading.doc)
         self.papers = {hit.start for hit in papers}
-        self.timed = tokens_of(reading, (m.when.evidence for m in reading.times))
-        self.placed = tokens_of(reading, (m.place.evidence for m in reading.places))
+        self.timed = reading.tokens_of(m.when.evidence for m in reading.times)
+        self.placed = reading.tokens_of(m.place.evidence for m in reading.places)
         self.kind_of = SpeakerKinds(self.kinds, self.placed)
         self.documents: dict[str, int] = {}  # "statement" -> who gave the last one out
         self.paper_at = -1  # the last of those documents
-        self.names = find_names(reading.doc, self.kinds, self.timed | self._places_of())
+        self.names = names_of(reading)
         self.short_names = find_short_names(reading.report.text)
         self.offices = Offices(reading.doc, self.kinds, self.names)
-
-    def _places_of(self) -> set[int]:
-        """The places of "Mayor of London Ann Lee", which begin no name."""
-        before = ("of", "in", "from", "at")
-        return {i for i in self.placed if i and self.doc[i - 1].lower_ in before}
 
     def speakers(self) -> tuple[Speaker, ...]:
         """The roles as plain values, in the order they came up."""
@@ -119,6 +119,10 @@ class Cast:
                 self.documents[token.lemma_] = self.documents[""] = position
                 self.paper_at = token.i
         role = self.roles[position]
+        pronoun = relative_of(cue.word)
+        if pronoun is not None and cue.source.end <= pronoun.i:
+            evidence = self.reading.cut_tokens(pronoun, pronoun)
+            role.mentions[evidence.start, evidence.end] = evidence
         if role.person and not role.gender and cue.content:
             # "Lee said she ...": nearly always the speaker
             first = [t.lower_ for t in self.doc[cue.content[0][0] : cue.content[0][0] + 2]]
@@ -406,8 +410,3 @@ class Cast:
         if title and self.kinds[title[-1].i].kind != "person":
             return self.reading.cut_tokens(phrase[0], title[-1])
         return None
-
-
-def tokens_of(reading: Reading, pieces: Iterable[Evidence]) -> set[int]:
-    """The tokens that some evidence covers."""
-    return {t.i for piece in pieces for t in reading.span(piece.start, piece.end)}

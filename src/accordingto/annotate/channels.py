@@ -5,6 +5,8 @@ Words: `words/en/channels.toml`, `channel_context.toml`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from accordingto.annotate.cue import Cue
 from accordingto.annotate.lexicon import Hit, lexicon
 from accordingto.annotate.phrases import noun_phrase
@@ -18,12 +20,12 @@ ARTICLES = role_words("channel_context", "article")
 ORDER = ("platform", "outlet", "occasion")
 
 
-def find_channels(reading: Reading) -> list[Hit]:
+def find_channels(reading: Reading) -> Sequence[Hit]:
     """Every word for a channel in the text."""
     return lexicon(reading.doc.vocab, "channels").find(reading.doc)
 
 
-def channel_of(reading: Reading, cue: Cue, hits: list[Hit]) -> Channel | None:
+def channel_of(reading: Reading, cue: Cue, hits: Sequence[Hit]) -> Channel | None:
     """The channel a statement came through: the most telling one named around its cue."""
     doc, sent = reading.doc, cue.word.sent
     inside = {i for start, end in cue.content for i in range(start, end)}

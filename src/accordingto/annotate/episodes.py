@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
-
-import numpy as np
 
 from accordingto.annotate.participants import Participants
 from accordingto.annotate.reading import Reading
 from accordingto.model import EpisodeMention, Evidence, Participant
 from accordingto.model.kinds import IncidentStatus, IncidentType
 from accordingto.trained import Entity, Episode, find_episodes
-from accordingto.trained.episodes import mean_labels
-from accordingto.trained.labels import ENTITY_LABELS
+from accordingto.trained.episodes import likeliest
 
 TYPES: dict[str, IncidentType] = {
     "ATTACK": "armed_attack",
@@ -72,8 +69,8 @@ class _Writer:
 
     def write(self) -> EpisodeMention:
         """The episode."""
-        kind, sure = best(self.episode.labels, "inc-type")
-        stage, _ = best(self.episode.labels, "inc-stage")
+        kind, sure = likeliest(self.roles, self.episode.struck, "inc-type")
+        stage, _ = likeliest(self.roles, self.episode.struck, "inc-stage")
         return EpisodeMention(
             type=TYPES[kind],
             status=STAGES[stage],
@@ -92,11 +89,11 @@ class _Writer:
                 if not taken & {*entity.mentions}:
                     yield self._person(entity, entity.mentions)
             elif entity.role == "physical_target":
-                kind, _ = best(self._labels(entity), "phys-tgt-type")
-                effect, _ = best(self._labels(entity), "phys-tgt-effect")
+                kind = self._likeliest(entity, "phys-tgt-type")
+                effect = self._likeliest(entity, "phys-tgt-effect")
                 yield self._write(entity, "thing", kind=_kind(kind), **EFFECTS.get(effect, {}))
             elif entity.role == "weapon":
-                kind, _ = best(self._labels(entity), "inc-instr-type")
+                kind = self._likeliest(entity, "inc-instr-type")
                 yield self._write(entity, "weapon", kind=_kind(kind))
             elif entity.role == "place":
                 yield self._write(entity, "place")
@@ -104,16 +101,15 @@ class _Writer:
                 yield self._perpetrator(entity)
 
     def _perpetrator(self, entity: Entity) -> Participant:
-        state, _ = best(self._labels(entity), "perp-inc-cat")
+        state = self._likeliest(entity, "perp-inc-cat")
         kind = "government" if state == "STATE-SPONSORED VIOLENCE" else "armed_group"
-        standing, _ = best(self._labels(entity), "perp-org-conf")
+        standing = self._likeliest(entity, "perp-org-conf")
         part = "organisation" if entity.role == "perp_organisation" else "perpetrator"
         return self._write(entity, part, kind=kind, **STANDINGS[standing])
 
     def _person(self, entity: Entity, said: tuple[int, ...]) -> Participant:
-        labels = self._labels(entity)
-        kind, _ = best(labels, "hum-tgt-type")
-        effect, _ = best(labels, "hum-tgt-effect")
+        kind = self._likeliest(entity, "hum-tgt-type")
+        effect = self._likeliest(entity, "hum-tgt-effect")
         values = dict(EFFECTS.get(effect, {}), kind=_kind(kind))
         if said:
             values["description"] = self._longest(said)
@@ -149,8 +145,8 @@ class _Writer:
             **values,
         )
 
-    def _labels(self, entity: Entity) -> dict[str, np.ndarray]:
-        return mean_labels(self.roles, [entity])
+    def _likeliest(self, entity: Entity, label: str) -> str:
+        return likeliest(self.roles, [entity], label)[0]
 
     def _cut(self, position: int) -> Evidence:
         mention = self.roles.mentions[position]
@@ -158,13 +154,6 @@ class _Writer:
 
     def _longest(self, positions: tuple[int, ...]) -> Evidence:
         return max((self._cut(p) for p in positions), key=lambda e: (len(e.text), -e.start))
-
-
-def best(labels: Mapping[str, np.ndarray], name: str) -> tuple[str, float]:
-    """The likeliest value of a label, and how likely it is."""
-    values = labels[name]
-    at = int(values.argmax())
-    return ENTITY_LABELS[name][at], float(values[at])
 
 
 def _kind(label: str) -> str:

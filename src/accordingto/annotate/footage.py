@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -38,10 +38,12 @@ def find_footage(reading: Reading) -> tuple[FootageMention, ...]:
     return tuple(sorted(found.values(), key=lambda piece: piece.evidence.start))
 
 
-def _pieces(reading: Reading, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit], Span, Span]]:
+def _pieces(
+    reading: Reading, hits: Sequence[Hit]
+) -> Iterator[tuple[Hit, Sequence[Hit], Span, Span]]:
     """The pictures, the hits around them, what they show, and the words that say so."""
     doc = reading.doc
-    last: tuple[Hit, list[Hit]] | None = None
+    last: tuple[Hit, Sequence[Hit]] | None = None
     for place, hit in enumerate(hits):
         role = hit.entry.get("role")
         around = hits[max(0, place - 4) : place + 5]
@@ -58,7 +60,7 @@ def _pieces(reading: Reading, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit],
             yield (*(last or (hit, around)), shown, evidence)
 
 
-def _showing(doc: Doc, hits: list[Hit], place: int) -> Iterator[tuple[Span, Span]]:
+def _showing(doc: Doc, hits: Sequence[Hit], place: int) -> Iterator[tuple[Span, Span]]:
     """ "Footage showed the hall in flames"."""
     hit = hits[place]
     if _governed(doc, hit):
@@ -104,7 +106,7 @@ def _over(token: Token, span: range) -> bool:
     return token.left_edge.i <= span.start and span.stop - 1 <= token.right_edge.i
 
 
-def _seen_in(doc: Doc, around: list[Hit], hit: Hit) -> Iterator[tuple[Span, Span]]:
+def _seen_in(doc: Doc, around: Sequence[Hit], hit: Hit) -> Iterator[tuple[Span, Span]]:
     """ "Gunfire is heard in videos", "two men seen on CCTV"."""
     start = phrase_start(doc[hit.start])
     if start == 0 or doc[start - 1].lower_ not in SEEN:
@@ -120,7 +122,7 @@ def _seen_in(doc: Doc, around: list[Hit], hit: Hit) -> Iterator[tuple[Span, Span
             return
 
 
-def _picture_of(doc: Doc, around: list[Hit], hit: Hit) -> Iterator[tuple[Span, Span]]:
+def _picture_of(doc: Doc, around: Sequence[Hit], hit: Hit) -> Iterator[tuple[Span, Span]]:
     """ "released images of the wreckage": only where the sentence says how they came out."""
     spread = any(h.entry.get("role") == "spread" and _together(doc, h, hit, 12) for h in around)
     if not spread or hit.end >= len(doc) or doc[hit.end].lower_ != "of":
@@ -141,7 +143,7 @@ def _with_doing(doc: Doc, phrase: Span) -> Span:
     return phrase
 
 
-def _channel(doc: Doc, around: list[Hit], cue: Hit) -> str | None:
+def _channel(doc: Doc, around: Sequence[Hit], cue: Hit) -> str | None:
     """By whom or where the pictures came: "posted on Telegram", "broadcast by state television"."""
     for hit in around:
         if hit.entry.get("role") != "spread" or not _together(doc, cue, hit, 12):

@@ -32,6 +32,7 @@ class Lexicon:
     """
 
     def __init__(self, vocab: Vocab, entries: Iterable[Entry]) -> None:
+        self.key = f"lexicon {id(self)}"
         self.entries: dict[str, Entry] = {}
         self.lower = PhraseMatcher(vocab, attr="LOWER")
         self.lemma = PhraseMatcher(vocab, attr="LEMMA")
@@ -48,8 +49,17 @@ class Lexicon:
                 words = [phrase.split() for phrase in entry.phrases]
                 self.lemma.add(key, [Doc(vocab, words=w, lemmas=w) for w in words])
 
-    def find(self, doc: Doc) -> list[Hit]:
-        """Every entry found, longest first where two overlap; in text order."""
+    def find(self, doc: Doc) -> tuple[Hit, ...]:
+        """Every entry found, longest first where two overlap; in text order.
+
+        Kept with the parse, since several layers ask for the same words.
+        """
+        if self.key not in doc.user_data:
+            doc.user_data[self.key] = self._find(doc)
+        kept: tuple[Hit, ...] = doc.user_data[self.key]
+        return kept
+
+    def _find(self, doc: Doc) -> tuple[Hit, ...]:
         hits = []
         for matcher in (self.lower, self.lemma):
             for match_id, start, end in matcher(doc) if len(matcher) else ():
@@ -68,7 +78,7 @@ class Lexicon:
             if taken.isdisjoint(range(hit.start, hit.end)):
                 taken.update(range(hit.start, hit.end))
                 kept.append(hit)
-        return sorted(kept, key=lambda hit: hit.start)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
 
 
 _LEXICONS: dict[tuple[int, tuple[str, ...], str], Lexicon] = {}

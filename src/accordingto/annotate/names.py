@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Span, Token
 
 from accordingto.annotate.able import is_odd_name
 from accordingto.annotate.lexicon import lexicon
+from accordingto.annotate.once import once
+from accordingto.annotate.reading import Reading
 from accordingto.words import load_words, role_pattern, role_words
 
 
@@ -24,6 +26,8 @@ FEMALE, MALE = _words("female"), _words("male")
 OUTLET, UNIONS = _words("outlet"), _words("union")
 # What joins the word before to a name that goes on to the left; what a name may open with.
 JOINED = role_words("names", "joined") | {"'s", "’s", "&", "-"}
+# "Mayor of London Ann Lee": what leads to a place that begins no name.
+LEADING = role_words("names", "phrase")
 ARTICLE = re.compile(rf"^{role_pattern('names', 'article').pattern}\s+", re.IGNORECASE)
 
 
@@ -46,6 +50,7 @@ class Kind(NamedTuple):
 Kinds = dict[int, Kind]
 
 
+@once
 def find_kinds(doc: Doc) -> Kinds:
     """Token -> what the kind word it belongs to says."""
     order = {entry.id: rank for rank, entry in enumerate(load_words("speaker_kinds"))}
@@ -71,6 +76,19 @@ def is_body(kinds: Kinds, token: Token) -> bool:
 def is_capital(token: Token) -> bool:
     """Whether a word is written as part of a name."""
     return token.text[:1].isupper() and token.pos_ not in ("PRON", "DET", "ADP", "CCONJ")
+
+
+def names_of(reading: Reading) -> dict[str, str | None]:
+    """The names of a report, as `find_names` gives them; kept with its parse."""
+    doc = reading.doc
+    key = names_of.__qualname__
+    if key not in doc.user_data:
+        timed = reading.tokens_of(mention.when.evidence for mention in reading.times)
+        placed = reading.tokens_of(mention.place.evidence for mention in reading.places)
+        placed = {i for i in placed if i and doc[i - 1].lower_ in LEADING}
+        doc.user_data[key] = find_names(doc, find_kinds(doc), timed | placed)
+    kept: dict[str, str | None] = doc.user_data[key]
+    return kept
 
 
 def find_names(doc: Doc, kinds: Kinds, timed: set[int]) -> dict[str, str | None]:

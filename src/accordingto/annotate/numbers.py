@@ -8,7 +8,7 @@ the words around a number; only what its own characters rule out ("$12", "12:30"
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -85,7 +85,7 @@ def find_numbers(doc: Doc) -> list[Number]:
     return _bounded(doc, _ranges(doc, numbers))
 
 
-def _word_hits(doc: Doc) -> list[Hit]:
+def _word_hits(doc: Doc) -> Sequence[Hit]:
     return lexicon(doc.vocab, "numbers", "vague").find(doc)
 
 
@@ -131,7 +131,7 @@ def _digits(doc: Doc) -> Iterator[Number]:
             yield _exact(span.start, end, int(value), "digits")
 
 
-def _written(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
+def _written(doc: Doc, hits: Sequence[Hit]) -> Iterator[Number]:
     """Runs of number words, put together: "two hundred and six"."""
     places = {h.start for h in hits if h.entry.id in ("units", "scales")}
     at = -1
@@ -189,7 +189,7 @@ def _continues(word: str, part: int, total: int) -> bool:
     return part % 100 in range(20, 100, 10) and 0 < value < 10
 
 
-def _vague(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
+def _vague(doc: Doc, hits: Sequence[Hit]) -> Iterator[Number]:
     for hit in hits:
         if hit.entry.id in ("heaps", "few"):
             word = doc[hit.start : hit.end].text
@@ -198,7 +198,7 @@ def _vague(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
             )
 
 
-def _single_words(doc: Doc, hits: list[Hit]) -> Iterator[Number]:
+def _single_words(doc: Doc, hits: Sequence[Hit]) -> Iterator[Number]:
     kinds = {"none": "none", "single": "single", "sets": "set", "couple": "set"}
     for hit in hits:
         if kind := kinds.get(hit.entry.id):

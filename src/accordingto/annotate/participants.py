@@ -16,12 +16,12 @@ from spacy.tokens import Span, Token
 from accordingto.annotate.names import (
     Kinds,
     find_kinds,
-    find_names,
     find_short_names,
     fullest,
     is_personal,
     is_title,
     longer_forms,
+    names_of,
     without_article,
 )
 from accordingto.annotate.numbers import Number, find_numbers
@@ -215,13 +215,7 @@ class Participants:
     @cached_property
     def names(self) -> dict[str, str | None]:
         """Every full name of the report."""
-        timed = {
-            token.i
-            for time in self.reading.times
-            if time.when.evidence.field is None
-            for token in self.reading.span(time.when.evidence.start, time.when.evidence.end)
-        }
-        return find_names(self.doc, self.kinds, timed)
+        return names_of(self.reading)
 
     @cached_property
     def short_names(self) -> dict[str, str]:

@@ -105,6 +105,15 @@ def _antecedent(subject: Token, verb: Token) -> Token:
     return subject
 
 
+def relative_of(verb: Token) -> Token | None:
+    """The "who" or "which" that is the subject of a verb or of those it is joined to; or None."""
+    while verb.dep_ == "conj" and not any(child.dep_ in SUBJECTS for child in verb.lefts):
+        verb = verb.head
+    if verb.dep_ != "relcl":
+        return None
+    return next((c for c in verb.lefts if c.dep_ in SUBJECTS and c.lower_ in RELATIVE), None)
+
+
 def of_whom(noun: Token) -> bool:
     """Whether a noun is one of those the clause before names: "many of whom"."""
     return any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -71,6 +72,15 @@ class Reading:
         found = self.doc.char_span(start, end, alignment_mode="expand")
         assert found is not None, (start, end)
         return found
+
+    def tokens_of(self, pieces: Iterable[Evidence]) -> set[int]:
+        """The tokens that pieces of the body cover."""
+        return {
+            token.i
+            for piece in pieces
+            if piece.field is None
+            for token in self.span(piece.start, piece.end)
+        }
 
     def quoted(self, offset: int) -> Quote | None:
         """The quotation an offset lies in, or None."""

@@ -99,7 +99,7 @@ def _once(responses: Sequence[ResponseMention]) -> Iterator[ResponseMention]:
             yield response
 
 
-def _acts(doc: Doc, hits: list[Hit]) -> Iterator[tuple[Hit, list[Hit]]]:
+def _acts(doc: Doc, hits: Sequence[Hit]) -> Iterator[tuple[Hit, Sequence[Hit]]]:
     """The hits that tell of something done, with the hits around them."""
     for place, hit in enumerate(hits):
         around = [

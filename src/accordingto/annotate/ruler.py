@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
-from spacy import Language
-from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG
+from spacy.attrs import DEP, IS_SPACE, LEMMA, LOWER, MORPH, POS, TAG  # type: ignore[import-not-found]
+from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.pipeline import AttributeRuler
-from spacy.pipeline.attributeruler import set_token_attrs
+from spacy.pipeline.attributeruler import set_token_attrs  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 
 LOOKED_AT = (TAG, LOWER, DEP, IS_SPACE)
@@ -25,6 +25,7 @@ LISTS = frozenset({"IN", "NOT_IN"})
 SET = (POS, MORPH, LEMMA)
 """What is set for all words at once; whatever else a pattern sets is set word by word."""
 Key = tuple[int, int, int, int]
+Pattern = list[dict[str, Any]]
 Attributes = dict[int, int]
 
 
@@ -36,11 +37,12 @@ class RememberingRuler:
         self.alone, self.others = (Matcher(ruler.vocab, validate=False) for _ in range(2))
         self.forms: set[int] = set()
         for number, rule in enumerate(ruler.patterns):
-            alone = all(_looks_at_one(pattern) for pattern in rule["patterns"])
+            patterns = cast("list[Pattern]", rule["patterns"])
+            alone = all(_looks_at_one(pattern) for pattern in patterns)
             matcher = self.alone if alone else self.others
-            matcher.add(str(number), rule["patterns"])
+            matcher.add(str(number), patterns)
             if alone:
-                forms = chain.from_iterable(_forms(token) for (token,) in rule["patterns"])
+                forms = chain.from_iterable(_forms(token) for (token,) in patterns)
                 self.forms |= {ruler.vocab.strings.add(form) for form in forms}
         self.told: dict[Key, tuple[int, ...]] = {}
 
@@ -48,13 +50,13 @@ class RememberingRuler:
         """Give every word of a parse what the patterns say of it; later patterns win."""
         if not len(doc):
             return doc
-        kinds = doc.to_array(LOOKED_AT).tolist()
+        kinds = doc.to_array(list(LOOKED_AT)).tolist()
         rules = [self._rules_of(doc, at, kind) for at, kind in enumerate(kinds)]
         for number, start, end in self._matches(self.others, doc):
             at = range(start, end)[self.ruler.indices[number]]
             rules[at] = tuple(sorted({*rules[at], number}))
         merged: dict[tuple[int, ...], Attributes] = {}
-        values = np.zeros((len(doc), len(SET)), dtype=np.uint64)
+        values: Any = np.zeros((len(doc), len(SET)), dtype=np.uint64)
         for at, numbers in enumerate(rules):
             if numbers not in merged:
                 merged[numbers] = self._merge(numbers)
@@ -88,11 +90,10 @@ class RememberingRuler:
 @Language.factory("remembering_ruler")
 def remember_rules(nlp: Language, name: str) -> RememberingRuler:
     """Make the component that stands in for the attribute ruler of a pipeline."""
-    ruler: AttributeRuler = nlp.get_pipe("attribute_ruler")
-    return RememberingRuler(ruler)
+    return RememberingRuler(cast("AttributeRuler", nlp.get_pipe("attribute_ruler")))
 
 
-def _looks_at_one(pattern: list[Mapping[str, Any]]) -> bool:
+def _looks_at_one(pattern: Pattern) -> bool:
     """Whether a pattern is for one word, and asks for nothing but what `LOOKED_AT` tells."""
     return len(pattern) == 1 and all(
         name in NAMES and (not isinstance(value, Mapping) or value.keys() <= LISTS)

@@ -17,6 +17,7 @@ from accordingto.annotate.cue_citations import CITING
 from accordingto.annotate.cue_trained import join_trained
 from accordingto.annotate.cues import find_cues
 from accordingto.annotate.quotations import FEWEST_WORDS, WORDS, attribute_quotes
+from accordingto.annotate.quotations_trained import join_quotations
 from accordingto.annotate.reading import Reading
 from accordingto.model import Evidence, Speaker, StatementMention, When
 from accordingto.model.kinds import Act
@@ -48,7 +49,7 @@ def find_statements(
     speakers = [cast.speaker_of(cue) for cue in cues]
     write = _Writer(reading)
     found: list[StatementMention] = []
-    quoted = attribute_quotes(reading, cues, speakers)
+    quoted = join_quotations(reading, cues, attribute_quotes(reading, cues, speakers))
     told: dict[int, Act] = {}
     for cue, speaker in zip(cues, speakers, strict=True):
         content = _outside_quotes(reading, cue)
@@ -118,13 +119,16 @@ def _says_something(said: StatementMention) -> bool:
 
 def _outside_quotes(reading: Reading, cue: Cue) -> tuple[Evidence, ...]:
     """What a cue governs, unless (nearly) all of it is quoted word for word."""
-    kept = []
-    for start, end in cue.content:
-        evidence = reading.cut_tokens(reading.doc[start], reading.doc[end - 1])
-        letters = sum(char.isalnum() for char in evidence.text)
-        if _unquoted_letters(reading, evidence, letters) > max(3, letters * LEAST_OWN):
-            kept.append(_stripped(reading, evidence))
-    return tuple(kept)
+    pieces = list(_cut_tokens(reading, cue.content))
+    if not any(_stands_outside(reading, piece) for piece in pieces):
+        return ()
+    return tuple(_stripped(reading, piece) for piece in pieces)
+
+
+def _stands_outside(reading: Reading, piece: Evidence) -> bool:
+    """Whether a good part of what is said stands outside quotation marks."""
+    letters = sum(char.isalnum() for char in piece.text)
+    return _unquoted_letters(reading, piece, letters) > max(3, letters * LEAST_OWN)
 
 
 def _cut_tokens(reading: Reading, ranges: list[tuple[int, int]]) -> Iterator[Evidence]:

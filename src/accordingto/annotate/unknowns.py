@@ -5,7 +5,7 @@ Words: `words/en/unknowns.toml`, `unknown_context.toml`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from accordingto.annotate.clauses import phrase_start
 from accordingto.annotate.events import VIOLENT
@@ -45,7 +45,7 @@ def find_unknowns(reading: Reading) -> tuple[UnknownMention, ...]:
     return tuple(sorted(found.values(), key=lambda unknown: unknown.evidence.start))
 
 
-def _unknowns(reading: Reading, hits: list[Hit]) -> Iterator[tuple[int, int, UnknownAbout]]:
+def _unknowns(reading: Reading, hits: Sequence[Hit]) -> Iterator[tuple[int, int, UnknownAbout]]:
     """Token ranges that say something is unknown, and what."""
     for place, hit in enumerate(hits):
         role = hit.entry.get("role")
@@ -63,7 +63,7 @@ def _unknowns(reading: Reading, hits: list[Hit]) -> Iterator[tuple[int, int, Unk
 
 
 def _predicate(
-    reading: Reading, hits: list[Hit], place: int
+    reading: Reading, hits: Sequence[Hit], place: int
 ) -> Iterator[tuple[int, int, UnknownAbout]]:
     """ "The cause is unclear", "it is unclear why ..."."""
     hit = hits[place]
@@ -88,7 +88,9 @@ def _predicate(
             return
 
 
-def _lead(reading: Reading, hits: list[Hit], place: int) -> Iterator[tuple[int, int, UnknownAbout]]:
+def _lead(
+    reading: Reading, hits: Sequence[Hit], place: int
+) -> Iterator[tuple[int, int, UnknownAbout]]:
     """ "no word on the motive", "trying to establish who ..."."""
     hit, after = hits[place], hits[place + 1]
     if hit.start > 0 and reading.doc[hit.start - 1].lower_ in SELF:
@@ -137,7 +139,7 @@ def _whole_end(reading: Reading, end: int) -> int:
     return _clause_end(reading, end) if goes_on and not doc[end].is_sent_start else end
 
 
-def _settled(hits: list[Hit], subject: Hit, place: int) -> UnknownAbout:
+def _settled(hits: Sequence[Hit], subject: Hit, place: int) -> UnknownAbout:
     """What a subject is about; of a reason or an identity that depends on whose it is."""
     open_ended = subject.entry.get("role") == "subject" and _kind(subject) == "other"
     for other in hits[max(0, place - 3) : place] if open_ended else ():
@@ -150,7 +152,7 @@ def _kind(hit: Hit) -> UnknownAbout:
     return hit.entry.get("about", "other")  # type: ignore[return-value]
 
 
-def _about(reading: Reading, hits: list[Hit], place: int) -> UnknownAbout:
+def _about(reading: Reading, hits: Sequence[Hit], place: int) -> UnknownAbout:
     """What a whole phrase is about: who is not identified, what number is not confirmed."""
     hit = hits[place]
     about = _kind(hit)

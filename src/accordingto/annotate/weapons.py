@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from spacy.tokens import Span, Token
@@ -48,7 +48,7 @@ def _one_name(weapons: Iterable[WeaponMention]) -> tuple[WeaponMention, ...]:
 class _Roles:
     """What stands around each hit: the roles met in its sentence, and right beside it."""
 
-    def __init__(self, reading: Reading, hits: list[Hit]) -> None:
+    def __init__(self, reading: Reading, hits: Sequence[Hit]) -> None:
         self.reading = reading
         self.hits = hits
         self.places = {hit.start: place for place, hit in enumerate(hits)}
@@ -113,7 +113,7 @@ class _Roles:
         return hit.end <= act.start or any(token.lower_ in ("by", "from") for token in before)
 
 
-def _merged(hits: list[Hit]) -> list[Hit]:
+def _merged(hits: Sequence[Hit]) -> Sequence[Hit]:
     """Join weapons that stand side by side: "AK-47 assault rifles", "Magnum handgun"."""
     merged: list[Hit] = []
     for hit in hits:

@@ -36,14 +36,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """One incident: those who take part, and how likely each value of its labels is.
+    """One incident: those who take part, and those of them who tell what kind of one it is.
 
     `roles` is the passage it is told in, in whose mentions the entities count.
     """
 
     roles: Roles
     entities: tuple[Entity, ...]
-    labels: dict[str, np.ndarray]
+    struck: tuple[Entity, ...]
 
 
 def find_episodes(passages: Iterable[Roles], text: str) -> list[Episode]:
@@ -66,7 +66,7 @@ def _of_passage(roles: Roles, text: str) -> list[Episode]:
     found = []
     for group in cluster(struck, roles.together):
         near = [one for one in others if _likeness([one], group, roles.together) > TOGETHER]
-        found.append(Episode(roles, (*group, *near), mean_labels(roles, group)))
+        found.append(Episode(roles, (*group, *near), tuple(group)))
     return found
 
 
@@ -98,14 +98,13 @@ def _likeness(left: Iterable[Entity], right: Iterable[Entity], together: np.ndar
     return float(np.mean(values))
 
 
-def mean_labels(roles: Roles, group: Sequence[Entity]) -> dict[str, np.ndarray]:
-    """The labels of an incident: those of its mentions, the surer ones more."""
+def likeliest(roles: Roles, group: Sequence[Entity], label: str) -> tuple[str, float]:
+    """The likeliest value of one of `ENTITY_LABELS`, and how likely: surer mentions count more."""
     mentions = [roles.mentions[m] for entity in group for m in entity.mentions]
     weights = np.array([mention.score for mention in mentions])
-    return {
-        name: np.average([mention.labels[name] for mention in mentions], axis=0, weights=weights)
-        for name in ENTITY_LABELS
-    }
+    chances = weights @ np.stack([mention.labels[label] for mention in mentions]) / weights.sum()
+    at = int(chances.argmax())
+    return ENTITY_LABELS[label][at], float(chances[at])
 
 
 def join_mentions(roles: Roles, text: str) -> list[Entity]:

@@ -14,7 +14,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from accordingto.errors import ReaderError
-from accordingto.trained.windows import MARKS, Pieces, cut_pieces, place_windows, share_pieces
+from accordingto.trained.windows import Pieces, cut_pieces, place_windows
 
 FOLDER = Path(__file__).parent / "data"
 ENCODER, ARGUMENTS, ENTITIES = "encoder.onnx", "arguments.onnx", "entities.npz"
@@ -22,8 +22,8 @@ TOKENIZER, CARD = "tokenizer.json", "model.json"
 HEADS = ("attribution", "case", "roles")
 START, END = 101, 102
 """Vocabulary numbers of the two marks around a window: [CLS] and [SEP]."""
-MOST_WINDOWS = 8
-"""Windows that go through the encoder at once: bounds the memory for a long text."""
+SLOW = "SkipLayerNormFusion"
+"""A kernel that takes longer than the two it stands for."""
 ADVICE = "Install the package again, or go on without the trained reader: --reader rules"
 
 
@@ -56,27 +56,17 @@ class Model:
         return cut_pieces(self.tokenizer, text)
 
     def encode(self, pieces: Pieces) -> Encoded:
-        """What is said of every wordpiece, each in the window it lies deepest in."""
-        windows = place_windows(len(pieces))
-        shares = share_pieces(windows)
+        """What is said of every wordpiece, each in the window that answers for it."""
         parts: list[list[np.ndarray]] = []
-        for first in range(0, len(windows), MOST_WINDOWS):
-            some = windows[first : first + MOST_WINDOWS]
-            outputs = self._run(pieces, some)
-            for row, (window, share) in enumerate(zip(some, shares[first:], strict=False)):
-                # Past the mark at the window's start.
-                inside = slice(share.start - window.start + 1, share.stop - window.start + 1)
-                parts.append([output[row, inside] for output in outputs])
+        # One at a time: several at once cost more, not less, with one thread.
+        for window in place_windows(pieces):
+            inside = pieces.ids[window.read.start : window.read.stop]
+            ids = np.concatenate([[START], inside, [END]])[None]
+            # Past the mark at the window's start.
+            first = window.told.start - window.read.start + 1
+            told = slice(first, first + len(window.told))
+            parts.append([output[0, told] for output in self.encoder.run(None, {"ids": ids})])
         return Encoded(*(np.concatenate(each) for each in zip(*parts, strict=True)))
-
-    def _run(self, pieces: Pieces, windows: list[range]) -> list[np.ndarray]:
-        """Windows of one text, which are all of one length."""
-        ids = np.empty((len(windows), len(windows[0]) + MARKS), dtype=np.int64)
-        ids[:, 0], ids[:, -1] = START, END
-        for row, window in enumerate(windows):
-            ids[row, 1:-1] = pieces.ids[window.start : window.stop]
-        outputs: list[np.ndarray] = self.encoder.run(None, {"ids": ids})
-        return outputs
 
     def argue(self, hidden: np.ndarray, first: np.ndarray, last: np.ndarray) -> np.ndarray:
         """Log probabilities (cues, pieces, labels) of source and content over one stretch."""
@@ -126,7 +116,9 @@ def _open(file: Path) -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = 1  # --jobs runs several processes; one thread in each
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(file), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOW]
+    )
 
 
 def _read_card(folder: Path) -> dict[str, Any]:

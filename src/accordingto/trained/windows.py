@@ -1,19 +1,29 @@
-"""Long texts cut into windows that overlap, so that every word is read with words around it."""
+"""Long texts cut into windows, where paragraphs or sentences begin.
+
+Who is speaking, and of what, seldom changes in the middle of a paragraph, so words at the border of
+a window lose little; windows that overlap cost more and read no better (`docs/accuracy.md`).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from tokenizers import Tokenizer
 
-LENGTH = 256
+LENGTH = 160
 """Wordpieces in a window, the two marks at its ends included."""
 MARKS = 2
 OVERLAP = 32
-"""Fewest wordpieces that two neighbouring windows share."""
+"""Wordpieces that two windows share where a sentence has to be cut."""
+ENDS = re.compile(r"[.!?…][\"'”’)\]]*\s*\Z")
+BLANK = re.compile(r"\n[^\S\n]*\n")
+LOOKED_BACK = 8
+"""Characters before a piece that tell whether something ends there."""
+NOWHERE, LINE, SENTENCE, PARAGRAPH = range(4)
+"""How well a text may be cut somewhere. Lines can be broken in the middle of a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,7 @@ class Pieces:
     Attributes:
         ids: The vocabulary number of each piece, without marks.
         offsets: Start and end of each piece in the text, half-open.
+        breaks: How well the text may be cut before each piece: `NOWHERE` to `PARAGRAPH`.
 
     Units:
         Unicode code points of the text.
@@ -30,6 +41,7 @@ class Pieces:
 
     ids: np.ndarray
     offsets: np.ndarray
+    breaks: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -41,27 +53,58 @@ class Pieces:
         return first, max(first, last)
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of pieces read at once, and those of them that it answers for."""
+
+    read: range
+    told: range
+
+
 def cut_pieces(tokenizer: Tokenizer, text: str) -> Pieces:
     """Cut a text into wordpieces; offsets point into the text as it was given."""
     encoded = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoded.offsets, dtype=np.int64).reshape(-1, 2)
-    return Pieces(np.array(encoded.ids, dtype=np.int64), offsets)
+    return Pieces(np.array(encoded.ids, dtype=np.int64), offsets, _breaks(text, encoded.offsets))
 
 
-def place_windows(pieces: int, length: int = LENGTH, overlap: int = OVERLAP) -> list[range]:
-    """Where windows lie over so many pieces: as few as will do, of one size, evenly spread."""
+def _breaks(text: str, offsets: Sequence[tuple[int, int]]) -> list[int]:
+    """How well a text may be cut before each piece."""
+    found = [NOWHERE] * len(offsets)
+    before = 0
+    for at, (start, end) in enumerate(offsets):
+        if before < start:
+            gap = text[before:start]
+            ended = ENDS.search(text, max(0, start - LOOKED_BACK), start) is not None
+            if "\n" in gap:
+                found[at] = PARAGRAPH if ended or BLANK.search(gap) else LINE
+            elif ended:
+                found[at] = SENTENCE
+        before = end
+    return found
+
+
+def place_windows(pieces: Pieces, length: int = LENGTH) -> list[Window]:
+    """Windows over a whole text, each as long as it may be and still end where something does."""
     room = length - MARKS
-    if pieces <= room:
-        return [range(pieces)]
-    count = -(-(pieces - overlap) // (room - overlap))
-    # As small as so many may be: what two windows share is read twice.
-    size = -(-(pieces + (count - 1) * overlap) // count)
-    starts = [i * (pieces - size) // (count - 1) for i in range(count)]
-    return [range(start, start + size) for start in starts]
+    windows: list[Window] = []
+    read = told = 0
+    while len(pieces) - read > room:
+        # What is left for the last window is no scrap.
+        last = min(read + room, len(pieces) - room // 4)
+        cut = _best_cut(pieces.breaks, max(told, read + room // 2), last)
+        if cut is not None:
+            windows.append(Window(range(read, cut), range(told, cut)))
+            read = told = cut
+        else:
+            cut = last - OVERLAP // 2
+            windows.append(Window(range(read, last), range(told, cut)))
+            read, told = last - OVERLAP, cut
+    windows.append(Window(range(read, len(pieces)), range(told, len(pieces))))
+    return windows
 
 
-def share_pieces(windows: Sequence[range]) -> list[range]:
-    """The pieces each window answers for: the border runs through the middle of an overlap."""
-    cuts = [(left.stop + right.start) // 2 for left, right in pairwise(windows)]
-    starts, stops = [windows[0].start, *cuts], [*cuts, windows[-1].stop]
-    return [range(start, stop) for start, stop in zip(starts, stops, strict=True)]
+def _best_cut(breaks: Sequence[int], first: int, last: int) -> int | None:
+    """The last of the best places after one piece and up to another; None where there is none."""
+    best = max(range(last, first, -1), key=breaks.__getitem__)
+    return best if breaks[best] > NOWHERE else None
