@@ -199,7 +199,9 @@ def enrich(incident: Incident, episode: EpisodeMention) -> Incident:
     rows = [
         make_row(one)
         for one in parts
-        if one.part in ("perpetrator", "organisation") and one.score >= sure
+        if one.part in ("perpetrator", "organisation")
+        and one.score >= sure
+        and not _is_known(one, incident.perpetrators)
     ]
     said = (incident.type, *incident.also)
     general = episode.type in GENERAL and FAMILY[episode.type] == FAMILY[incident.type]
@@ -210,6 +212,12 @@ def enrich(incident: Incident, episode: EpisodeMention) -> Incident:
         weapons=(*incident.weapons, *_unnamed(weapons, incident.weapons)),
         perpetrators=(*incident.perpetrators, *_unnamed(rows, incident.perpetrators)),
     )
+
+
+def _is_known(one: Participant, rows: Iterable[Perpetrator]) -> bool:
+    """Whether a row rests on words that name a participant too: "armed men in combat dress"."""
+    known = [piece for row in rows for piece in row.evidence]
+    return any(m.start < piece.end and piece.start < m.end for m in one.mentions for piece in known)
 
 
 def _unnamed(found: Sequence[Named], known: Sequence[Named]) -> list[Named]:
