@@ -17,7 +17,7 @@ from accordingto.trained.labels import (
     bio,
     case_of,
 )
-from accordingto.trained.windows import Pieces, cut_pieces, place_windows
+from accordingto.trained.windows import Pieces, Window, cut_pieces, place_windows
 
 IGNORE = -100
 
@@ -46,7 +46,7 @@ class Lesson:
     """One text to learn from."""
 
     pieces: Pieces
-    windows: list[range]
+    windows: list[Window]
     cases: np.ndarray
     cues: np.ndarray | None = None
     attributions: list[Attribution] = field(default_factory=list)
@@ -85,7 +85,7 @@ def attribution_lesson(text: str, gold: list[dict[str, Any]], tokenizer: Tokeniz
             for cut in row[name]:
                 bio(tags, *pieces.between(*cut), first)
         found.append(Attribution(cue, tags))
-    return Lesson(pieces, place_windows(len(pieces)), cases_of(text, pieces), cues, found)
+    return Lesson(pieces, place_windows(pieces), cases_of(text, pieces), cues, found)
 
 
 def cases_of(text: str, pieces: Pieces) -> np.ndarray:
@@ -156,7 +156,7 @@ def role_lesson(story: dict[str, Any], tokenizer: Tokenizer) -> Lesson:
         for name, values in fill["labels"].items():
             labels[name] = sorted({*labels.get(name, []), *values})
         merged[key] = Mention(first, last, fill["role"], templates, labels)
-    windows = place_windows(len(pieces))
+    windows = place_windows(pieces)
     # The same text in print: capitals are learned from it too.
     cases = cases_of(story["text_mixed"], pieces)
     return Lesson(pieces, windows, cases=cases, roles=roles, mentions=list(merged.values()))

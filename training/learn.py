@@ -10,7 +10,6 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from accordingto.trained.labels import ROLES
-from accordingto.trained.windows import share_pieces
 
 MASK = 103
 HIDDEN_SHARE = 0.08
@@ -20,7 +19,8 @@ around a name, and not by the names of thirteen hundred texts."""
 
 def encode(reader: Reader, batch: list[Lesson]) -> list[Tensor]:
     """Hidden states of each window of each text."""
-    windows = [lesson.pieces.ids[w.start : w.stop] for lesson in batch for w in lesson.windows]
+    reads = [(lesson, window.read) for lesson in batch for window in lesson.windows]
+    windows = [lesson.pieces.ids[read.start : read.stop] for lesson, read in reads]
     longest = max(map(len, windows)) + 2
     ids = torch.zeros(len(windows), longest, dtype=torch.long)
     mask = torch.zeros(len(windows), longest, dtype=torch.long)
@@ -44,13 +44,14 @@ def learn(reader: Reader, task: str, batch: list[Lesson]) -> Tensor:
 
 def learn_cases(reader: Reader, batch: list[Lesson], hidden: list[Tensor]) -> Tensor:
     """Capitals."""
-    cases = np.concatenate([le.cases[w.start : w.stop] for le in batch for w in le.windows])
+    reads = [(lesson, window.read) for lesson in batch for window in lesson.windows]
+    cases = np.concatenate([lesson.cases[read.start : read.stop] for lesson, read in reads])
     return cross_entropy(reader.case(torch.cat(hidden)).float(), torch.tensor(cases))
 
 
 def learn_attributions(reader: Reader, batch: list[Lesson], hidden: list[Tensor]) -> Tensor:
     """Cues, and the sources and contents of each cue."""
-    places = [(lesson, window) for lesson in batch for window in lesson.windows]
+    places = [(lesson, window.read) for lesson in batch for window in lesson.windows]
     cues = torch.tensor(np.concatenate([le.cues[w.start : w.stop] for le, w in places]))
     loss = cross_entropy(reader.cue(torch.cat(hidden)).float(), cues)
     longest = max(len(states) for states in hidden)
@@ -76,13 +77,11 @@ def learn_attributions(reader: Reader, batch: list[Lesson], hidden: list[Tensor]
 
 def join_windows(lesson: Lesson, states: list[Tensor]) -> Tensor:
     """Hidden states of a whole text, each piece from the window that answers for it."""
-    shares = share_pieces(lesson.windows)
-    return torch.cat(
-        [
-            part[share.start - window.start : share.stop - window.start]
-            for share, window, part in zip(shares, lesson.windows, states, strict=True)
-        ]
-    )
+    parts = []
+    for window, part in zip(lesson.windows, states, strict=True):
+        first = window.told.start - window.read.start
+        parts.append(part[first : first + len(window.told)])
+    return torch.cat(parts)
 
 
 def learn_roles(reader: Reader, batch: list[Lesson], hidden: list[Tensor]) -> Tensor:
