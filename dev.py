@@ -89,8 +89,14 @@ def lock(_: list[str]) -> int:
 def compile_group(group: str, *options: str, to: str = "") -> int:
     """Write one file of pinned and hashed requirements: the package's own and a group's."""
     command = ["uv", "pip", "compile", "pyproject.toml", "--group", group, *options]
-    command += ["--universal", "--python-version", "3.11", "--generate-hashes", "--upgrade"]
-    command += ["--no-emit-index-url", "--no-emit-find-links", "--quiet"]
+    command += [
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+        "--upgrade",
+        "--quiet",
+    ]
     return call([*command, "-o", f"requirements/{to or group}.txt"])
 
 

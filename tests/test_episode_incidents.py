@@ -19,7 +19,8 @@ def cut(text, words):
     return Evidence(start, start + len(words), words)
 
 
-def taking(text, part, words, **more):
+def taking(text, part, words, more=None):
+    more = more or {}
     return Participant(part=part, name=words, mentions=(cut(text, words),), **more)
 
 
@@ -57,6 +58,32 @@ def test_what_the_rules_have_named_is_not_named_twice():
     (incident,) = record.incidents
     assert len([w for w in incident.weapons if "bomb" in w.name.lower()]) == 1
     assert len([t for t in incident.targets if "bank" in t.name.lower()]) == 1
+
+
+def test_who_only_speaks_of_an_attack_is_no_target():
+    text = (
+        "A bomb killed two guards in Lima on Tuesday. Minister Ana Solis threatened the rebels "
+        "with death. Mayor Luis Paz, who was wounded, said he would stay."
+    )
+    people = [
+        ("person", "two guards"),
+        ("person", "Minister Ana Solis"),
+        ("person", "Mayor Luis Paz", {"effect": "injured"}),
+    ]
+    (incident,) = read(text, ("bombing", people)).incidents
+
+    assert not any("Solis" in target.name for target in incident.targets)
+    assert any("Paz" in target.name for target in incident.targets)
+
+
+def test_one_who_did_it_is_one_row_however_long_the_words_are():
+    text = "Armed men in grey coats killed two guards at a bank in Lima on Tuesday."
+    (incident,) = read(
+        text,
+        ("armed_attack", [("person", "two guards"), ("perpetrator", "Armed men in grey coats")]),
+    ).incidents
+
+    assert len(incident.perpetrators) == 1
 
 
 def test_another_day_and_town_make_another_incident():

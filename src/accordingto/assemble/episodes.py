@@ -65,7 +65,9 @@ class _Joining:
         self.joined: set[str] = set()
 
     def run(self) -> tuple[Incident, ...]:
-        episodes = self.annotations.episodes
+        mouths = [m for speaker in self.annotations.speakers for m in speaker.mentions]
+        told_of = (without_mouths(episode, mouths) for episode in self.annotations.episodes)
+        episodes = [episode for episode in told_of if episode is not None]
         for episode in episodes:
             others = [other for other in episodes if other is not episode]
             told = Told(episode, self.annotations, self.clauses, others)
@@ -164,6 +166,31 @@ def _is_violent(kind: IncidentType) -> bool:
     return FAMILY[kind] in APART
 
 
+def without_mouths(episode: EpisodeMention, mouths: Sequence[Evidence]) -> EpisodeMention | None:
+    """An episode without persons who only speak in it; None where nobody and nothing is left.
+
+    A minister who threatens revenge is no target because his name stands near an attack.
+    """
+    kept = tuple(one for one in episode.participants if not _only_speaks(one, mouths))
+    if len(kept) == len(episode.participants):
+        return episode
+    if not any(one.part in CORE for one in kept):
+        return None
+    return msgspec.structs.replace(episode, participants=kept)
+
+
+def _only_speaks(one: Participant, mouths: Sequence[Evidence]) -> bool:
+    return (
+        one.part == "person"
+        and one.effect is None
+        and all(_overlaps(mention, mouths) for mention in one.mentions)
+    )
+
+
+def _overlaps(mention: Evidence, pieces: Iterable[Evidence]) -> bool:
+    return any(mention.start < piece.end and piece.start < mention.end for piece in pieces)
+
+
 def core_of(episode: EpisodeMention) -> list[Evidence]:
     """The words that tell an episode from others; of all who took part where there are none."""
     core = [one for one in episode.participants if one.part in CORE]
@@ -217,7 +244,7 @@ def enrich(incident: Incident, episode: EpisodeMention) -> Incident:
 def _is_known(one: Participant, rows: Iterable[Perpetrator]) -> bool:
     """Whether a row rests on words that name a participant too: "armed men in combat dress"."""
     known = [piece for row in rows for piece in row.evidence]
-    return any(m.start < piece.end and piece.start < m.end for m in one.mentions for piece in known)
+    return any(_overlaps(mention, known) for mention in one.mentions)
 
 
 def _unnamed(found: Sequence[Named], known: Sequence[Named]) -> list[Named]:
