@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from accordingto.model import Failure, Record
+from accordingto.model.links import Linked, LinkedIncident
 
 Outcome = Record | Failure
 RULE = "\n---\n\n"  # between the Markdown of two records
@@ -82,6 +83,19 @@ def write_pages(outcomes: Iterable[Outcome], folder: Path, look: Look) -> Iterat
         path = folder / f"{_file_name(record.report.id, taken)}.html"
         path.write_text(show_html(record), "utf-8", newline="\n")
         yield path
+
+
+def write_links(
+    reports: Sequence[Linked], incidents: Sequence[LinkedIncident], format_: str, look: Look
+) -> Iterator[str]:
+    """Which reports tell of which incident: a line of JSON for each report, or a table."""
+    from accordingto.export import to_json_line
+    from accordingto.show import show_links
+
+    if format_ == "jsonl":
+        yield from (to_json_line(report) for report in reports)
+    else:
+        yield show_links(reports, incidents, width=look.width, colour=look.colour)
 
 
 WRITERS: dict[str, Callable[[Iterable[Outcome], Look], Iterator[str]]] = {

@@ -11,8 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from accordingto.assemble.clauses import LEAD, Clauses
-from accordingto.assemble.mainline import FAMILY, Mainline
+from accordingto.assemble.mainline import Mainline
 from accordingto.model import Annotations, EventMention, TimeMention, When
+from accordingto.model.kinds import FAMILY
 from accordingto.words import role_pattern, role_words
 
 OLDER_THAN_DAYS = 2

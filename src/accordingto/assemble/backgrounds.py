@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from accordingto.assemble.apart import Apart
 from accordingto.assemble.clauses import Clauses
-from accordingto.assemble.mainline import FAMILY, Mainline
+from accordingto.assemble.mainline import Mainline
 from accordingto.model import Annotations, EventMention, Evidence, FigureMention, Place, When
-from accordingto.model.kinds import IncidentStatus, IncidentType
+from accordingto.model.kinds import FAMILY, IncidentStatus, IncidentType
 
 MOST = 15
 PLANNED = ("thwarted", "threatened", "attempted")

@@ -13,7 +13,7 @@ from accordingto.assemble.clauses import Clauses
 from accordingto.assemble.episodes_when import find_episode_when
 from accordingto.assemble.episodes_where import find_episode_where
 from accordingto.assemble.labels import label_of
-from accordingto.assemble.mainline import FAMILY, GENERAL
+from accordingto.assemble.mainline import GENERAL
 from accordingto.assemble.told import Told
 from accordingto.model import (
     Annotations,
@@ -27,7 +27,7 @@ from accordingto.model import (
     Weapon,
     When,
 )
-from accordingto.model.kinds import IncidentType, SourceKind
+from accordingto.model.kinds import FAMILY, IncidentType, SourceKind
 
 Named = TypeVar("Named", Target, Weapon, Perpetrator)
 Held = Callable[[int, int], str | None]

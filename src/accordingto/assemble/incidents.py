@@ -20,7 +20,7 @@ from accordingto.assemble.clauses import Clauses
 from accordingto.assemble.dates import find_when
 from accordingto.assemble.episodes import join_episodes
 from accordingto.assemble.labels import label_of
-from accordingto.assemble.mainline import FAMILY, Mainline, find_mainline, name_mainline
+from accordingto.assemble.mainline import Mainline, find_mainline, name_mainline
 from accordingto.assemble.perpetrators import DONE, Perpetrators
 from accordingto.assemble.sites import find_where
 from accordingto.assemble.toll import Tolls
@@ -36,7 +36,7 @@ from accordingto.model import (
     Venue,
     Weapon,
 )
-from accordingto.model.kinds import IncidentStatus
+from accordingto.model.kinds import FAMILY, IncidentStatus
 
 MAIN = "i1"
 MOST_EVIDENCE = 12

@@ -11,18 +11,8 @@ import msgspec
 
 from accordingto.assemble.clauses import Clauses
 from accordingto.model import Annotations, EventMention
-from accordingto.model.kinds import IncidentType
+from accordingto.model.kinds import FAMILY, IncidentType
 
-# Kinds that one incident can hold together.
-FAMILY: dict[IncidentType, str] = {
-    "armed_attack": "violence", "bombing": "violence", "shooting": "violence",
-    "stabbing": "violence", "vehicle_attack": "violence", "arson": "violence",
-    "assassination": "violence", "air_strike": "violence", "shelling": "violence",
-    "raid": "violence", "hostage_taking": "captivity", "abduction": "captivity",
-    "release": "captivity", "unrest": "unrest", "transport_accident": "transport",
-    "explosion_accident": "accident", "fire": "accident", "collapse": "accident",
-    "natural_hazard": "nature", "cyber": "cyber", "plot": "plot", "other": "other",
-}  # fmt: skip
 # What an incident is called at large; the others say how it was done.
 GENERAL: set[IncidentType] = {"armed_attack", "raid"}
 # A way of doing it names the incident when it weighs this share of the heaviest way; two such

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from accordingto.codebooks.muc4 import code_record as code_muc4
-from accordingto.codebooks.records import open_records
 from accordingto.codebooks.templates import Document, Fill, Template
 from accordingto.model import Record
 
-__all__ = ["CODEBOOKS", "Document", "Fill", "Template", "code_lines", "open_records"]
+__all__ = ["CODEBOOKS", "Document", "Fill", "Template", "code_lines"]
 
 CODEBOOKS: dict[str, Callable[[Record], Document]] = {"muc4": code_muc4}
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from accordingto.export.json import leave_out_text, record_schema, to_json
+from accordingto.export.json import leave_out_text, record_schema, to_json, to_json_line
 
-__all__ = ["leave_out_text", "record_schema", "to_json"]
+__all__ = ["leave_out_text", "record_schema", "to_json", "to_json_line"]

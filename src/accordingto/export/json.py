@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from accordingto.model import Failure, Record
@@ -18,6 +19,11 @@ def to_json(record: Record | Failure, *, text: bool = True, indent: int | None =
         record = leave_out_text(record)
     data = msgspec.json.encode(record)
     return (msgspec.json.format(data, indent=indent) if indent else data).decode()
+
+
+def to_json_line(value: Struct) -> str:
+    """Any of the model's values as a line of JSON."""
+    return msgspec.json.encode(value).decode() + "\n"
 
 
 def leave_out_text(record: Record) -> Record:

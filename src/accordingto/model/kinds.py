@@ -43,6 +43,17 @@ IncidentType = Literal[
     "plot", "other",
 ]  # fmt: skip
 
+FAMILY: dict[IncidentType, str] = {
+    "armed_attack": "violence", "bombing": "violence", "shooting": "violence",
+    "stabbing": "violence", "vehicle_attack": "violence", "arson": "violence",
+    "assassination": "violence", "air_strike": "violence", "shelling": "violence",
+    "raid": "violence", "hostage_taking": "captivity", "abduction": "captivity",
+    "release": "captivity", "unrest": "unrest", "transport_accident": "transport",
+    "explosion_accident": "accident", "fire": "accident", "collapse": "accident",
+    "natural_hazard": "nature", "cyber": "cyber", "plot": "plot", "other": "other",
+}  # fmt: skip
+"""Which kinds one incident can hold together: those of one family."""
+
 IncidentStatus = Literal[
     "accomplished", "attempted", "thwarted", "threatened", "alleged", "ongoing"
 ]

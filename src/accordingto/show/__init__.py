@@ -5,9 +5,12 @@ Plain values in, text out. The libraries a view is drawn with are loaded when it
 
 from __future__ import annotations
 
-from accordingto.model import Record
+from collections.abc import Sequence
 
-__all__ = ["show_html", "show_markdown", "show_table"]
+from accordingto.model import Record
+from accordingto.model.links import Linked, LinkedIncident
+
+__all__ = ["show_html", "show_links", "show_markdown", "show_table"]
 
 
 def show_table(record: Record, *, width: int | None = None, colour: bool = False) -> str:
@@ -42,3 +45,16 @@ def show_markdown(record: Record) -> str:
     from accordingto.show.markdown import render_markdown
 
     return render_markdown(record)
+
+
+def show_links(
+    reports: Sequence[Linked],
+    incidents: Sequence[LinkedIncident],
+    *,
+    width: int | None = None,
+    colour: bool = False,
+) -> str:
+    """List incidents for a terminal, each with the reports that tell of it."""
+    from accordingto.show.links import render_links
+
+    return render_links(reports, incidents, width=width, colour=colour)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.text import Text
 
 from accordingto.model import Incident, Perpetrator, Record, Statement, Toll
 from accordingto.model.kinds import Measure
 from accordingto.show.digest import Digest, FigureRow, again
+from accordingto.show.screen import draw, find_width
 from accordingto.show.tables import (
     absent,
     columns,
@@ -46,7 +45,6 @@ from accordingto.show.wording import (
     words_of,
 )
 
-FALLBACK_WIDTH = 100
 NARROW = 76
 """Below this many columns a table of words would break every line: rows are stacked instead."""
 
@@ -64,22 +62,8 @@ _STANDING_STYLES = {
 
 def render_terminal(record: Record, *, width: int | None, colour: bool) -> str:
     """Lay one record out for a terminal of `width` columns; None asks the terminal."""
-    columns = width or shutil.get_terminal_size((FALLBACK_WIDTH, 24)).columns
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=max(columns, 40),
-        color_system="standard" if colour else None,
-        force_terminal=colour,
-        no_color=not colour,
-        highlight=False,
-        markup=False,
-        emoji=False,
-        legacy_windows=False,
-    )
-    for part in TerminalView(record, console.width).parts():
-        console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    columns = find_width(width)
+    return draw(TerminalView(record, columns).parts(), columns, colour=colour)
 
 
 class TerminalView:
