@@ -39,6 +39,12 @@ LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than")
 ROUNDED: tuple[Qualifier, ...] = ("about", "between")
 CLEARLY = 1.2
 HURT = ("injured", "hospitalised")
+# "The toll has risen to 14": whoever died since is among them.
+RISEN = re.compile(
+    rf"{role_pattern('dating', 'rising').pattern}[^.;\n]{{0,12}}\bto\s+(?:\w+\s+){{0,2}}$",
+    re.IGNORECASE,
+)
+REACH = 40
 # How far before a number the words may stand that call it an earlier one.
 EARLIER_REACH = 60
 PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
@@ -226,7 +232,9 @@ class Tolls:
             return Toll(
                 low=None, best=None, high=None, rule=RULE, figures=(), refused=tuple(refused)
             )
-        added = find_parts(usable, self.sentences, self.text, fresh=self._fresh(usable))
+        added: Sequence[Figure] = ()
+        if not any(RISEN.search(self.text, max(0, n - REACH), n) for n in _starts(usable)):
+            added = find_parts(usable, self.sentences, self.text, fresh=self._fresh(usable))
         firm = _firm(usable)
         top = max(
             firm, key=lambda f: (number_of(f), f.high is not None, f.qualifier != "more_than")
@@ -306,6 +314,10 @@ class Tolls:
             return True
         few = role_words("parts", "few")
         return noun in few and all(noun != noun_of(f, self.text) for f in used)
+
+
+def _starts(figures: Sequence[Figure]) -> list[int]:
+    return [figure.number.start for figure in figures if figure.number.field is None]
 
 
 def _firm(usable: list[Figure]) -> list[Figure]:

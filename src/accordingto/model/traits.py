@@ -31,6 +31,7 @@ class IncidentTraits(Struct, frozen=True, kw_only=True):
         kinds: Its type and the others it has; empty for "other".
         first, last: The days it lies in, both ends included; None when not told.
         yearless: Month and day, where the year is not told.
+        weekday: The day of the week, Monday 0, where no more is told.
         spots: Where it is put, the finest first.
         venue: The building or site, as named.
         flights: Numbers of flights told of, without the airline's letters.
@@ -45,6 +46,7 @@ class IncidentTraits(Struct, frozen=True, kw_only=True):
     first: date | None
     last: date | None
     yearless: tuple[int, int] | None
+    weekday: int | None
     spots: tuple[Spot, ...]
     venue: str | None
     flights: tuple[str, ...]

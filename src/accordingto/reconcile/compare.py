@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from calendar import month_name
+from calendar import day_name, month_name
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
@@ -43,7 +43,7 @@ VAGUELY_APART = 2.0
 """By how much less two dates tell when one of them is a month or a year."""
 DISTANCES = ((5.0, 5.0), (30.0, 4.0), (150.0, 1.0), (600.0, -1.0), (math.inf, -3.0))
 """Kilometres up to which a weight holds."""
-OTHER_COUNTRY, UNDER_WAY = -4.0, -1.0
+SAME_COUNTRY, OTHER_COUNTRY, UNDER_WAY = 1.0, -4.0, -1.0
 SAME_KIND, SHARED_KIND, SAME_FAMILY, OTHER_KIND = 2.0, 1.0, -1.0, -6.0
 SAME_VENUE, OTHER_VENUE, SAME_FLIGHT = 3.0, -2.0, 5.0
 SAME_TOLL, OTHER_TOLL = 2.0, -1.5
@@ -115,6 +115,9 @@ def _soon(
     report: Traits, one: IncidentTraits, other_report: Traits, other: IncidentTraits
 ) -> Iterator[Reason]:
     """For incidents of which one has no day: whether they were printed about the same time."""
+    if one.weekday is not None and one.weekday == other.weekday:
+        words = f"the same day of a week not told: {day_name[one.weekday]}"
+        yield Reason(aspect="when", words=words, bits=WITHIN)
     if one.yearless and one.yearless == other.yearless:
         month, day = one.yearless
         words = f"the same day, of a year not told: {day} {month_name[month]}"
@@ -172,7 +175,10 @@ def _where(incident: IncidentTraits, other_incident: IncidentTraits) -> Iterator
         yield Reason(aspect="where", words=words, bits=bits)
         return
     countries, others = ({s.country for s in spots if s.country} for spots in (one, other))
-    if countries and others and not countries & others:
+    if shared := sorted(countries & others):
+        words = f"the same country: {', '.join(shared)}"
+        yield Reason(aspect="where", words=words, bits=SAME_COUNTRY)
+    elif countries and others:
         words = f"other countries: {', '.join(sorted(countries))}; {', '.join(sorted(others))}"
         yield Reason(aspect="where", words=words, bits=least)
 

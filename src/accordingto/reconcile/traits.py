@@ -11,19 +11,21 @@ from dateutil.parser import parse as parse_date
 from accordingto.model import Evidence, Incident, Place, Record, When
 from accordingto.model.kinds import Measure, PlaceKind
 from accordingto.model.traits import IncidentTraits, Spot, Traits
+from accordingto.reconcile.days import find_days, read_day
+from accordingto.reconcile.passages import sentence_around
 from accordingto.reconcile.wording import weigh_words
 
 FINE: frozenset[PlaceKind] = frozenset({"venue", "street", "district", "city"})
 FINENESS: dict[PlaceKind, int] = {
     "venue": 0, "street": 1, "district": 2, "city": 3, "feature": 4, "admin": 5, "country": 6,
 }  # fmt: skip
+ANY_DAY = datetime(2000, 1, 1)
+"""Fills in what words of time do not say; a leap year, so that 29 February is a day."""
 FLIGHT = re.compile(
     r"\b[Ff]light\s+(?:[Nn]o\.?\s*|[Nn]umber\s+)?(?:[A-Z]{2,3}[- ]?)?(\d{2,4})\b"
     r"|\b[A-Z]{2}[- ]?(\d{3,4})\b"
 )
 """The number of a flight: "Flight 1234", "flight AB 1234", "AB1234" (IATA airline code first)."""
-AROUND = re.compile(r"[^.!?\n]*")
-"""About a sentence: what stands between two full stops."""
 
 
 def find_traits(record: Record, name: str | None = None) -> Traits:
@@ -38,31 +40,23 @@ def find_traits(record: Record, name: str | None = None) -> Traits:
     )
 
 
-def read_day(value: str | None) -> date | None:
-    """The day of an ISO date or date and time; None for what is not one."""
-    try:
-        return date.fromisoformat(value[:10]) if value else None
-    except ValueError:
-        return None
-
-
-def find_days(when: When | None) -> tuple[date | None, date | None]:
-    """The first and the last day that words of time stand for."""
-    if when is None:
-        return None, None
-    first, last = read_day(when.start), read_day(when.end)
-    return first, last or first
-
-
 def _yearless(when: When | None) -> tuple[int, int] | None:
     """The month and day of words that name no year ("March 8")."""
-    if when is None or when.start or when.precision != "month_day_only":
-        return None
+    day = _read_words(when) if when and when.precision == "month_day_only" else None
+    return (day.month, day.day) if day else None
+
+
+def _weekday(when: When | None) -> int | None:
+    """The day of the week of words that name nothing else ("on Friday")."""
+    day = _read_words(when) if when and when.precision == "weekday_only" else None
+    return day.weekday() if day else None
+
+
+def _read_words(when: When) -> date | None:
     try:
-        day = parse_date(when.text, default=datetime(2000, 1, 1), fuzzy=True)
+        return None if when.start else parse_date(when.text, default=ANY_DAY, fuzzy=True).date()
     except (ValueError, OverflowError):
         return None
-    return day.month, day.day
 
 
 def _incident(record: Record, incident: Incident) -> IncidentTraits:
@@ -76,6 +70,7 @@ def _incident(record: Record, incident: Incident) -> IncidentTraits:
         first=first,
         last=last,
         yearless=_yearless(incident.when),
+        weekday=_weekday(incident.when),
         spots=tuple(_spot(place) for place in sorted(incident.where, key=_fineness)),
         venue=incident.venue.name if incident.venue else None,
         flights=_flights(record, incident),
@@ -156,15 +151,5 @@ def _told(record: Record, incident: Incident) -> str:
     figures = (f.evidence for f in record.figures if f.incident == incident.id)
     pieces = [*incident.evidence, *venue, *places, *figures]
     pieces += [piece for row in incident.perpetrators for piece in row.evidence]
-    sentences = (_sentence(record, piece) for piece in pieces)
+    sentences = (sentence_around(record, piece) for piece in pieces)
     return "\n".join(dict.fromkeys(sentences))
-
-
-def _sentence(record: Record, evidence: Evidence) -> str:
-    report = record.report
-    text = report.title if evidence.field == "title" else report.text
-    if text is None:
-        return evidence.text
-    before = max(text.rfind(stop, 0, evidence.start) for stop in ".!?\n")
-    after = AROUND.match(text, evidence.end)
-    return text[before + 1 : after.end() if after else evidence.end].strip()
