@@ -39,12 +39,14 @@ LOOSE: tuple[Qualifier, ...] = ("up_to", "fewer_than")
 ROUNDED: tuple[Qualifier, ...] = ("about", "between")
 CLEARLY = 1.2
 HURT = ("injured", "hospitalised")
-# "The toll has risen to 14": whoever died since is among them.
-RISEN = re.compile(
+# "The toll has risen to 14", "put the toll at 21 dead": whoever died since is among them.
+TOTAL = re.compile(
+    rf"{role_pattern('dating', 'total').pattern}[^.;\n]{{0,90}}\b(?:at|to|was|is|stands at)"
+    rf"\s+(?:\w+\s+){{0,2}}$|"
     rf"{role_pattern('dating', 'rising').pattern}[^.;\n]{{0,12}}\bto\s+(?:\w+\s+){{0,2}}$",
     re.IGNORECASE,
 )
-REACH = 40
+REACH = 130
 # How far before a number the words may stand that call it an earlier one.
 EARLIER_REACH = 60
 PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
@@ -233,7 +235,7 @@ class Tolls:
                 low=None, best=None, high=None, rule=RULE, figures=(), refused=tuple(refused)
             )
         added: Sequence[Figure] = ()
-        if not any(RISEN.search(self.text, max(0, n - REACH), n) for n in _starts(usable)):
+        if not any(TOTAL.search(self.text, max(0, n - REACH), n) for n in _starts(usable)):
             added = find_parts(usable, self.sentences, self.text, fresh=self._fresh(usable))
         firm = _firm(usable)
         top = max(

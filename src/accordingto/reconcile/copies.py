@@ -87,6 +87,11 @@ class Text:
         return tuple(_weigh_facts(sentence.text) for sentence in self.sentences)
 
 
+def make_text(report: str, text: str, published: str | None = None) -> Text:
+    """A report's text, to be set beside others."""
+    return Text(report, text, published or "", weigh_words(text))
+
+
 def find_copies(texts: Iterable[Text]) -> list[Copy]:
     """The copies among texts of one incident; each copy has one original, the most alike.
 

@@ -19,7 +19,7 @@ from accordingto.model.dossier import (
     DossierWarning,
     Quotation,
 )
-from accordingto.reconcile.copies import Text, find_copies
+from accordingto.reconcile.copies import find_copies, make_text
 from accordingto.reconcile.givers import Givers, Quoted
 from accordingto.reconcile.headline import (
     choose_days,
@@ -28,8 +28,8 @@ from accordingto.reconcile.headline import (
     gather_venue,
     gather_when,
     gather_where,
+    name_incident,
 )
-from accordingto.reconcile.link import choose_label
 from accordingto.reconcile.questions import gather_questions
 from accordingto.reconcile.responsibility import gather_responsibility
 from accordingto.reconcile.series import Told, find_points, view_tolls
@@ -75,7 +75,7 @@ def make_dossier(number: int, tellings: Iterable[Telling]) -> Dossier:
     quotes = _gather_quotes(reports, givers)
     return Dossier(
         number=number,
-        label=choose_label((told.incident.label, True) for told in mains),
+        label=name_incident([told.incident.label for told in mains], places),
         type=choose_most([told.incident.type for told in mains]),
         status=choose_most([told.incident.status for told in mains]),
         when=gather_when(mains),
@@ -120,16 +120,8 @@ def _order(telling: Telling) -> tuple[str, str, str]:
 
 def _find_copies(ordered: Sequence[Telling], keys: dict[str, str]) -> dict[str, Copy]:
     """Copies by the key of the report that is one; a report without its text is none."""
-    texts = [
-        Text(
-            report=keys[telling.name],
-            text=telling.record.report.text,
-            published=telling.record.report.published or "",
-            words=weigh_words(telling.record.report.text),
-        )
-        for telling in ordered
-        if telling.record.report.text
-    ]
+    infos = [(keys[telling.name], telling.record.report) for telling in ordered]
+    texts = [make_text(key, info.text, info.published) for key, info in infos if info.text]
     return {copy.report: copy for copy in find_copies(texts)}
 
 

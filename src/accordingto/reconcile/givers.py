@@ -64,12 +64,12 @@ class Givers:
         for mention in source.mentions:
             words = _own_words(mention.text)
             if words and _is_name(mention.text) and len(words) > 1:
-                alias = " ".join(words)
+                alias = _key(words)
                 self._parent.setdefault(alias, alias)
                 self._join(alias, node)
 
     def _node(self, quoted: Quoted, source: Source) -> str:
-        name = " ".join(_own_words(source.name)) or source.name
+        name = _key(_own_words(source.name)) or source.name
         return f"text {quoted.text}: {name}" if source.kind in NAMELESS else name
 
     def _join_short_forms(self) -> None:
@@ -135,6 +135,11 @@ class Givers:
 def _own_words(name: str) -> list[str]:
     words = (word.lower().removesuffix("'s").removesuffix("’s") for word in WORD.findall(name))
     return [word for word in words if word not in EMPTY]
+
+
+def _key(words: Iterable[str]) -> str:
+    """Words in one order: "Riga police" and "police in Riga" are one."""
+    return " ".join(sorted(words))
 
 
 def _is_name(words: str) -> bool:

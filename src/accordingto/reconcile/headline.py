@@ -43,6 +43,13 @@ def choose_places(reports: Sequence[Told]) -> tuple[Place, ...]:
     return tuple(known[key][0] for key in order)
 
 
+def name_incident(labels: Sequence[str], places: Sequence[Place]) -> str:
+    """The name that most reports give it, of those that hold the place most put it at."""
+    counts = Counter(labels)
+    place = places[0].name if places else ""
+    return min(counts, key=lambda n: (place not in n, -counts[n], len(n), n))
+
+
 def gather_when(reports: Sequence[Told]) -> Fact:
     """The dates that reports give."""
 

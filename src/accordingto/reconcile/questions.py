@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from accordingto.model import Unknown
-from accordingto.model.dossier import Answer, Cited, OpenQuestion, Point, Responsibility
+from accordingto.model.dossier import Answer, Blame, Cited, OpenQuestion, Point, Responsibility
 from accordingto.model.kinds import PerpetratorStanding, UnknownAbout
 from accordingto.reconcile.series import Told
 
 Asked = Sequence[tuple[Told, Unknown]]
-NAMED: frozenset[PerpetratorStanding] = frozenset({"claimed", "accused", "suspected"})
+NAMED: tuple[PerpetratorStanding, ...] = ("claimed", "accused", "suspected")
+"""Standings that answer who did it; of one day the first of these comes first."""
 FATES = {"arrested": "arrested", "killed": "killed"}
 
 
@@ -62,10 +63,15 @@ def _who(blamed: Sequence[Responsibility], after: date | None) -> Iterator[Answe
         for occasion in row.occasions
         if _later(occasion.day, after) and occasion.evidence
     ]
-    for occasion, row in sorted(found, key=lambda pair: pair[0].day or date.max):
+    for occasion, row in sorted(found, key=_by_day_and_standing):
         cited = Cited(report=occasion.report, evidence=occasion.evidence[0])
         text = words[row.standing].format(row.name)
         yield Answer(words=text, day=occasion.day, cited=cited)
+
+
+def _by_day_and_standing(pair: tuple[Blame, Responsibility]) -> tuple[date, int]:
+    occasion, row = pair
+    return occasion.day or date.max, NAMED.index(row.standing)
 
 
 def _how_many(points: Sequence[Point], after: date | None) -> Iterator[Answer]:

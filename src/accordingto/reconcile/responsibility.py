@@ -27,7 +27,12 @@ def gather_responsibility(reports: Sequence[Told], givers: Givers) -> tuple[Resp
         for row in told.incident.perpetrators:
             blame = _occasion(told, row, givers)
             rows[names[row.name], row.standing].append((blame, row.kind))
-    found = [_row(name, standing, pairs) for (name, standing), pairs in rows.items()]
+    # A copy has nothing of its own: what only it seems to say was misread.
+    found = [
+        _row(name, standing, pairs)
+        for (name, standing), pairs in rows.items()
+        if not all(blame.copied for blame, _ in pairs)
+    ]
     reach = Counter(name for (name, _), pairs in rows.items() for _ in pairs)
     return tuple(
         sorted(found, key=lambda row: (-reach[row.name], row.name, STANDINGS.index(row.standing)))

@@ -1,10 +1,10 @@
 """The toll over time: every count that reports give, and which of them stands.
 
 The rule is named `desk.last_day/1`. Of each giver the latest count stands; counts given more than a
-day before the latest official one are overtaken, since tolls grow as the dead are found. Of those
-left the smallest and the largest are the range; the best is the one that most givers give, and
-among equals that of officials, then the latest, then the lowest. Words that state no number are
-kept as words and count for nothing.
+day before the latest official one are overtaken, since tolls grow as the dead are found; so are
+larger ones before an official correction. Of those left the smallest and the largest are the range;
+the best is the one that most givers give, and among equals that of officials, then the latest, then
+the lowest. Words that state no number are kept as words and count for nothing.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ GROUPS: dict[Group, str] = {
     "women": "women", "perpetrators": "the attackers", "security_forces": "security forces",
     "foreigners": "foreigners", "other": "some of the people",
 }  # fmt: skip
+AFTER = 30
+"""How far behind a count the words may stand that say these people died later."""
 FIGURE_ID = re.compile(r"\bf\d+\b")
 
 
@@ -147,11 +149,20 @@ def _stand(
     first = figures[0]
     if first.qualifier == "vague":
         return "refused", f'"{first.word or first.number.text}" states no number.'
-    if first.new and first.low is not None and len(figures) == 1:
+    if len(figures) == 1 and first.group == "people" and (first.new or _died_later(told, first)):
         return "added", "It adds to an earlier count."
     if len(figures) == 1 and (first.part_of or first.group != "people"):
         return "part", _reword(told, why) if why else f"It counts only {GROUPS[first.group]}."
     return ("refused", _reword(told, why)) if why else ("counts", None)
+
+
+def _died_later(told: Told, figure: Figure) -> bool:
+    """Whether those counted died after others had been: "three of the wounded died"."""
+    if figure.measure != "killed" or figure.evidence.field is not None:
+        return False
+    text = told.record.report.text or ""
+    after = text[figure.evidence.end : figure.evidence.end + AFTER].split(".")[0]
+    return role_pattern("changes", "died_later").search(figure.evidence.text + after) is not None
 
 
 def _reword(told: Told, why: str) -> str:
@@ -228,6 +239,10 @@ def _against_later(point: Point, points: Sequence[Point], kinds: Mapping[str, So
     if mine:
         why = "The same giver gave another count later."
         return replace(point, standing="superseded", why=why, instead=mine[-1].id)
+    corrected = [p for p in later if "correction" in p.marks and kinds.get(p.giver) in OFFICIAL]
+    if corrected and _size(corrected[-1]) < _size(point):
+        why = "Officials corrected the count downwards later."
+        return replace(point, standing="overtaken", why=why, instead=corrected[-1].id)
     official = [p for p in later if kinds.get(p.giver) in OFFICIAL and p.given]
     newest = max(official, key=lambda p: p.given or date.min, default=None)
     if newest and newest.given and point.given and newest.given - point.given > A_DAY:
