@@ -8,9 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accordingto.model import Record
+from accordingto.model.dossier import Dossier
 from accordingto.model.links import Linked, LinkedIncident
 
-__all__ = ["show_html", "show_links", "show_markdown", "show_table"]
+__all__ = [
+    "show_dossier",
+    "show_dossier_markdown",
+    "show_html",
+    "show_links",
+    "show_markdown",
+    "show_table",
+]
 
 
 def show_table(record: Record, *, width: int | None = None, colour: bool = False) -> str:
@@ -58,3 +66,17 @@ def show_links(
     from accordingto.show.links import render_links
 
     return render_links(reports, incidents, width=width, colour=colour)
+
+
+def show_dossier(dossier: Dossier, *, width: int | None = None, colour: bool = False) -> str:
+    """Lay a dossier out for a terminal."""
+    from accordingto.show.dossier import render_dossier
+
+    return render_dossier(dossier, width=width, colour=colour)
+
+
+def show_dossier_markdown(dossier: Dossier) -> str:
+    """Write a dossier as Markdown, for notes."""
+    from accordingto.show.dossier_markdown import render_dossier_markdown
+
+    return render_dossier_markdown(dossier)
