@@ -8,10 +8,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 
 import accordingto
+from accordingto.model.dossier import Dossier
 from accordingto.reconcile import Telling, find_copies, make_dossier, make_text
+from accordingto.show import show_dossier, show_dossier_markdown
 
 TEXTS = Path(__file__).with_name("dossier")
 WIRE, REWORDED, OWN, REVISED = (
@@ -200,3 +203,41 @@ def test_vague_words_are_kept_as_words():
     (point,) = killed(dossier)
     assert point.word == "Several"
     assert dossier.toll.get("killed") is None or dossier.toll["killed"].best is None
+
+
+class TestViews:
+    @pytest.mark.parametrize("width", [40, 76, 100, 160])
+    def test_the_terminal_view_fits_its_width(self, dossier, width):
+        lines = show_dossier(dossier, width=width).splitlines()
+        assert max(map(len, lines)) <= width
+
+    def test_the_terminal_view_says_which_count_stands_and_who_gave_it(self, dossier):
+        lines = show_dossier(dossier, width=160).splitlines()
+        (row,) = [line for line in lines if "“19”" in line]
+        assert "Baghdad" in row
+        assert "stands, corrects" in row
+        assert any("6 reports, 3 independent texts" in line for line in lines)
+        assert any("the same text in other words as r1" in line for line in lines)
+        assert any("Islamic State claims it" in line for line in lines)
+
+    def test_markdown_lists_every_count_with_the_reason(self, dossier):
+        notes = show_dossier_markdown(dossier)
+        rows = [line for line in notes.splitlines() if line.startswith("| killed |")]
+        told = [row for row in rows if "“" in row]
+        assert len(told) == len(killed(dossier))
+        assert any("Officials corrected the count downwards later." in row for row in told)
+
+    def test_hostile_words_stay_words(self):
+        text = (
+            "Police in Riga\u202e said that <script>alert(1)</script> three people were killed by a"
+            " bomb | at a [market](javascript:x) on Friday.\x00"
+        )
+        dossier = make_dossier(1, [read("<b>x", "2021-05-15", text, "`rm`\n# Post")])
+        notes, table = show_dossier_markdown(dossier), show_dossier(dossier, width=100)
+        assert "<script>" not in notes
+        assert "\n# Post" not in notes
+        assert not {"\x00", "\u202e"} & set(notes + table)
+
+
+def test_a_dossier_survives_the_way_through_json(dossier):
+    assert msgspec.json.decode(msgspec.json.encode(dossier), type=Dossier) == dossier
