@@ -71,10 +71,11 @@ def find_harms(doc: Doc) -> list[Harm]:
     for harm in found:
         for i in range(harm.start, harm.end):
             widest[i] = max(widest.get(i, 0), harm.end - harm.start)
+    hidden = {(harm.start, harm.end) for harm in found if "none" in harm.takes}
     kept = [
         h
         for h in found
-        if "none" not in h.takes
+        if (h.start, h.end) not in hidden
         and all(widest[i] == h.end - h.start for i in range(h.start, h.end))
     ]
     return sorted(kept, key=lambda h: (h.start, h.weak))
