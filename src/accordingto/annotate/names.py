@@ -148,8 +148,8 @@ def proper_name(phrase: Span, head: Token, kinds: Kinds) -> str:
     """The proper name within a phrase, of a person without title, of a body whole; or ""."""
     body = is_body(kinds, head)
     capital = head.text[:1].isupper() and (head.i > phrase.start or is_odd_name(head))
-    if head.pos_ != "PROPN" and not capital:
-        return ""
+    if (body or head.pos_ != "PROPN") and not capital:
+        return ""  # "the health ministry in Baghdad" is a description, whatever its tag
     start = head.i
     while start > phrase.start and _goes_on(phrase.doc[start - 1], kinds, body=body):
         if not body and _stands_before(phrase.doc[start - 1], head.i + 1 - start):
