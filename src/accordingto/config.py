@@ -17,6 +17,11 @@ ReaderName = Literal["trained", "rules"]
 READERS: tuple[ReaderName, ...] = ("trained", "rules")
 """Who reads: the trained model together with the rules, or the rules alone."""
 
+DESK = "accordingto.sqlite"
+"""Where reports are kept when nothing else is named: a file in the current folder."""
+
+DESK_VARIABLE = "ACCORDINGTO_DB"
+
 LANGUAGES = ("en",)
 """ISO 639-1 codes of the languages that can be read."""
 

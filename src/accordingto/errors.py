@@ -3,6 +3,7 @@
 AccordingToError
 ├── ReportError        a report that cannot be read (bad input; the rest of a batch goes on)
 ├── RecordError        a record that cannot be coded (bad input; the others are coded)
+├── DeskError          the desk's database cannot be used, or has not what was asked for
 ├── LexiconError       a word list that is wrong
 ├── PipelineError      a language pipeline that cannot be loaded
 ├── ReaderError        the trained reader's model is missing or damaged
@@ -51,6 +52,22 @@ class RecordError(AccordingToError):
 
     def __init__(self, where: str, what: str, advice: str) -> None:
         super().__init__(f"{where}: {what}. {advice}.")
+
+
+class DeskError(AccordingToError):
+    """The desk cannot do what was asked: its database, or the incident or report that was named.
+
+    Attributes:
+        where: The database without its password, or what was named.
+        what: What is wrong.
+        advice: What to do about it.
+    """
+
+    def __init__(self, where: str, what: str, advice: str) -> None:
+        super().__init__(f"{where}: {what}. {advice}.")
+        self.where = where
+        self.what = what
+        self.advice = advice
 
 
 class LexiconError(AccordingToError):

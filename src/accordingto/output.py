@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from typing import Any
 from msgspec import Struct
 
 from accordingto.model import Failure, Record
-from accordingto.model.links import Linked, LinkedIncident
+from accordingto.model.dossier import Dossier, DossierReport, IncidentLine
+from accordingto.model.links import Linked, LinkedIncident, Match
 
 Outcome = Record | Failure
 RULE = "\n---\n\n"  # between the Markdown of two records
@@ -96,6 +97,54 @@ def write_links(
         yield from (to_json_line(report) for report in reports)
     else:
         yield show_links(reports, incidents, width=look.width, colour=look.colour)
+
+
+def write_incidents(lines: Iterable[IncidentLine], format_: str, look: Look) -> Iterator[str]:
+    """Incidents in a line each: of JSON, or of a table."""
+    from accordingto.export import to_json_line
+    from accordingto.show import show_incidents
+
+    if format_ == "jsonl":
+        yield from (to_json_line(line) for line in lines)
+    else:
+        yield show_incidents(list(lines), width=look.width, colour=look.colour)
+
+
+def write_dossier(dossier: Dossier, records: Mapping[str, Record], format_: str, look: Look) -> str:
+    """A dossier in one of its formats; `records` holds the record of each report by its key."""
+    from accordingto.export import to_json_line
+    from accordingto.show import show_dossier, show_dossier_markdown
+
+    if format_ == "json":
+        return to_json_line(dossier)
+    if format_ == "html":
+        from accordingto.show import show_dossier_html
+
+        return show_dossier_html(dossier, records)
+    if format_ == "md":
+        return show_dossier_markdown(dossier)
+    return show_dossier(dossier, width=look.width, colour=look.colour)
+
+
+def write_reasons(
+    dossier: Dossier, matches: Sequence[Match], look: Look, nearest: tuple[Dossier, Match] | None
+) -> str:
+    """Why the reports of a dossier are one incident, and why the nearest other is not."""
+    from accordingto.show import show_reasons
+
+    known = [dossier, nearest[0]] if nearest else [dossier]
+    names = {r.name: _name_report(d, r) for d in reversed(known) for r in d.reports}
+    other = (f"{nearest[0].number}  {nearest[0].label}", nearest[1]) if nearest else None
+    heading = f"{dossier.number}  {dossier.label}"
+    return show_reasons(
+        heading, matches, names, nearest=other, width=look.width, colour=look.colour
+    )
+
+
+def _name_report(dossier: Dossier, report: DossierReport) -> str:
+    publisher = f" ({report.publisher})" if report.publisher else ""
+    mentions = "" if report.main else ", mentioning it"
+    return f"{report.id}{publisher}{mentions}"
 
 
 WRITERS: dict[str, Callable[[Iterable[Outcome], Look], Iterator[str]]] = {

@@ -69,15 +69,7 @@ GIVEN = (
         help="The encoding of the files; found out when left out.",
     ),
 )
-HOW = (
-    click.option(
-        "--jobs",
-        metavar="N",
-        type=click.IntRange(1, 256),
-        default=1,
-        show_default=True,
-        help="How many processes read a batch.",
-    ),
+READER = (
     click.option(
         "--reader",
         type=click.Choice(READERS),
@@ -88,6 +80,17 @@ HOW = (
     click.option(
         "--pipeline", metavar="NAME", default=PIPELINE, help="An installed spaCy pipeline to use."
     ),
+)
+HOW = (
+    click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(1, 256),
+        default=1,
+        show_default=True,
+        help="How many processes read a batch.",
+    ),
+    *READER,
     click.option(
         "--max-chars",
         metavar="N",
@@ -114,6 +117,11 @@ def options_given_or_records(command: Any) -> Any:
 def options_how(command: Any) -> Any:
     """How reports are read: in how many processes, by which reader."""
     return _decorate(command, HOW)
+
+
+def options_reader(command: Any) -> Any:
+    """By which reader reports are read."""
+    return _decorate(command, READER)
 
 
 def option_output(what: str) -> Decorator:

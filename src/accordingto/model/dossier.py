@@ -285,3 +285,20 @@ class Dossier(Struct, frozen=True, kw_only=True):
     questions: tuple[OpenQuestion, ...]
     quotes: tuple[Quotation, ...]
     timeline: tuple[DossierEvent, ...]
+
+
+class IncidentLine(Struct, frozen=True, kw_only=True):
+    """An incident in a line: `toll` holds low, best and high of each measure that has a number."""
+
+    number: int
+    label: str
+    type: IncidentType
+    first: date | None
+    last: date | None
+    place: str | None
+    country: str | None
+    toll: dict[Measure, tuple[int | None, int | None, int | None]]
+    reports: int
+    mentioned_in: int
+    texts: int
+    givers: int

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from accordingto.reconcile.clusters import Constraints
 from accordingto.reconcile.copies import find_copies, make_text
-from accordingto.reconcile.dossier import Telling, make_dossier
+from accordingto.reconcile.dossier import Telling, make_dossier, summarise
 from accordingto.reconcile.link import Links
 from accordingto.reconcile.match import link_traits, match_mentions
 from accordingto.reconcile.traits import find_traits
@@ -26,4 +26,5 @@ __all__ = [
     "make_dossier",
     "make_text",
     "match_mentions",
+    "summarise",
 ]

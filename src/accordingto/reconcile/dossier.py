@@ -17,6 +17,7 @@ from accordingto.model.dossier import (
     DossierReport,
     DossierResponse,
     DossierWarning,
+    IncidentLine,
     Quotation,
 )
 from accordingto.reconcile.copies import find_copies, make_text
@@ -96,6 +97,30 @@ def make_dossier(number: int, tellings: Iterable[Telling]) -> Dossier:
         quotes=quotes,
         timeline=_gather_timeline(mains),
         givers=givers.all(),
+    )
+
+
+def summarise(dossier: Dossier) -> IncidentLine:
+    """A dossier in a line."""
+    place = dossier.place or next(iter(dossier.places), None)
+    told = sum(report.main for report in dossier.reports)
+    return IncidentLine(
+        number=dossier.number,
+        label=dossier.label,
+        type=dossier.type,
+        first=dossier.first,
+        last=dossier.last,
+        place=place.name if place and place.kind != "country" else None,
+        country=place.country_name if place else None,
+        toll={
+            measure: (view.low, view.best, view.high)
+            for measure, view in dossier.toll.items()
+            if view.best is not None
+        },
+        reports=told,
+        mentioned_in=len(dossier.reports) - told,
+        texts=dossier.texts,
+        givers=sum(not giver.own for giver in dossier.givers),
     )
 
 

@@ -1,10 +1,11 @@
 """The toll over time: every count that reports give, and which of them stands.
 
-The rule is named `desk.last_day/1`. Of each giver the latest count stands; counts given more than a
-day before the latest official one are overtaken, since tolls grow as the dead are found; so are
-larger ones before an official correction. Of those left the smallest and the largest are the range;
-the best is the one that most givers give, and among equals that of officials, then the latest, then
-the lowest. Words that state no number are kept as words and count for nothing.
+The rule is named `desk.last_day/1`. Of each giver the latest count stands. Tolls grow as the dead
+are found: a count is overtaken by a larger one that officials give on a later day, by any that they
+give more than a day later, and by a smaller one when they say that it corrects. Of those left the
+smallest and the largest are the range; the best is the one that most givers give, and among equals
+that of officials, then the latest, then the lowest. Words that state no number are kept as words
+and count for nothing.
 """
 
 from __future__ import annotations
@@ -70,12 +71,26 @@ class Told:
 
 def find_points(reports: Iterable[Told], givers: Givers) -> tuple[Point, ...]:
     """All counts of people harmed in the incident, in order of time, with where each stands."""
+    reports = list(reports)
     found = [point for told in reports for point in _points_of(told, givers)]
     order = sorted(found, key=lambda pair: (pair[1].given or date.max, pair[0]))
     points = [replace(p, id=f"p{n}") for n, (_, p) in enumerate(order, 1)]
+    points = _leave_out_mentions(points, {t.key for t in reports if t.incident.role == "main"})
     originals = {told.key: told.original for told in reports}
     kinds = {giver.id: giver.kind for giver in givers.all()}
     return tuple(_judge(points, originals, kinds))
+
+
+def _leave_out_mentions(points: Sequence[Point], telling: set[str]) -> list[Point]:
+    """Counts of reports that only mention the incident give way to those that tell of it."""
+    told = {p.measure for p in points if p.report in telling and p.standing == "counts"}
+    why = "Its report only mentions the incident."
+    return [
+        replace(p, standing="refused", why=why)
+        if p.standing == "counts" and p.report not in telling and p.measure in told
+        else p
+        for p in points
+    ]
 
 
 def view_tolls(points: Sequence[Point], kinds: Mapping[str, SourceKind]) -> dict[Measure, TollView]:
@@ -245,9 +260,12 @@ def _against_later(point: Point, points: Sequence[Point], kinds: Mapping[str, So
         return replace(point, standing="overtaken", why=why, instead=corrected[-1].id)
     official = [p for p in later if kinds.get(p.giver) in OFFICIAL and p.given]
     newest = max(official, key=lambda p: p.given or date.min, default=None)
-    if newest and newest.given and point.given and newest.given - point.given > A_DAY:
-        why = "It was given more than a day before the latest official count."
-        return replace(point, standing="overtaken", why=why, instead=newest.id)
+    if newest and newest.given and point.given:
+        since = newest.given - point.given
+        grown = _size(newest) > _size(point) and since >= A_DAY
+        if grown or since > A_DAY:
+            why = f"Officials gave {'a larger' if grown else 'another'} count on a later day."
+            return replace(point, standing="overtaken", why=why, instead=newest.id)
     return point
 
 
@@ -310,6 +328,9 @@ def _settle(
     open_ = max((p.low or 0 for p in standing if p.high is None), default=0)
     low = min(n for n in lows if n is not None)
     high = max(highs) if highs and max(highs) >= open_ else None
+    rivals = [n for n in sizes if n != best and len(voices[n]) == len(voices[best])]
+    if rivals:
+        return low, best, high, _explain_tie(best, rivals, official)
     return low, best, high, _explain(best, sizes, len(voices[best]), best in official)
 
 
@@ -318,6 +339,14 @@ def _explain(best: int, sizes: Sequence[int], givers: int, official: bool) -> st
         return f"{_many(givers, 'giver')} of {best:,}, and nobody of another number."
     kind = ", officials among them" if official else ""
     return f"{best:,} has the most givers ({givers}{kind}) of {len(sizes)} numbers that stand."
+
+
+def _explain_tie(best: int, rivals: Sequence[int], official: set[int]) -> str:
+    others = " and ".join(f"{n:,}" for n in rivals)
+    has = "has" if len(rivals) == 1 else "have"
+    if best in official and not official & set(rivals):
+        return f"{others} {has} as many givers; officials give {best:,}."
+    return f"{others} {has} as many givers; {best:,} is the latest."
 
 
 def _many(count: int, noun: str) -> str:

@@ -5,18 +5,21 @@ Plain values in, text out. The libraries a view is drawn with are loaded when it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from accordingto.model import Record
-from accordingto.model.dossier import Dossier
-from accordingto.model.links import Linked, LinkedIncident
+from accordingto.model.dossier import Dossier, IncidentLine
+from accordingto.model.links import Linked, LinkedIncident, Match
 
 __all__ = [
+    "show_changes",
     "show_dossier",
     "show_dossier_markdown",
     "show_html",
+    "show_incidents",
     "show_links",
     "show_markdown",
+    "show_reasons",
     "show_table",
 ]
 
@@ -80,3 +83,34 @@ def show_dossier_markdown(dossier: Dossier) -> str:
     from accordingto.show.dossier_markdown import render_dossier_markdown
 
     return render_dossier_markdown(dossier)
+
+
+def show_incidents(
+    lines: Sequence[IncidentLine], *, width: int | None = None, colour: bool = False
+) -> str:
+    """List incidents for a terminal, one line each."""
+    from accordingto.show.incidents import render_incidents
+
+    return render_incidents(lines, width=width, colour=colour)
+
+
+def show_changes(before: Record, after: Record) -> str:
+    """List what a newer record of a report says that the older one did not, and the reverse."""
+    from accordingto.show.changes import render_changes
+
+    return render_changes(before, after)
+
+
+def show_reasons(
+    heading: str,
+    matches: Sequence[Match],
+    names: Mapping[str, str],
+    *,
+    nearest: tuple[str, Match] | None = None,
+    width: int | None = None,
+    colour: bool = False,
+) -> str:
+    """Say for a terminal why reports are one incident, and why the nearest other is not."""
+    from accordingto.show.reasons import render_reasons
+
+    return render_reasons(heading, matches, names, nearest=nearest, width=width, colour=colour)

@@ -28,7 +28,7 @@ def render_reasons(
     matches: Sequence[Match],
     names: Mapping[str, str],
     *,
-    nearest: tuple[str, Match, float] | None = None,
+    nearest: tuple[str, Match] | None = None,
     width: int | None = None,
     colour: bool = False,
 ) -> str:
@@ -38,8 +38,8 @@ def render_reasons(
         heading: The incident's number and name.
         matches: Pairs of reports of the incident.
         names: What reports are called, by their names at the desk.
-        nearest: The name of the incident that comes nearest, the pair that brings it there, and
-            the bits of all pairs between the two on average, which decide.
+        nearest: The name of the incident that comes nearest, and the pair that brings it there;
+            the average over all pairs decides, so the best one may be above 0.
         width: Columns to fill; None asks the terminal.
         colour: Whether to colour it.
     """
@@ -50,8 +50,8 @@ def render_reasons(
         title = f"{_name(names, match.one.report)} and {_name(names, match.other.report)}"
         parts.extend(section(f"{title}: {_bits(match.bits)}", _reasons(match)))
     if nearest is not None:
-        title, match, average = nearest
-        head = f"The nearest other: {plain(title)}: {_bits(average)} on average"
+        title, match = nearest
+        head = f"The nearest other: {plain(title)}"
         best = f" At best {_name(names, match.one.report)} and {_name(names, match.other.report)}"
         pair = f"{best}: {_bits(match.bits)}"
         parts.extend(section(head, Text(pair)))

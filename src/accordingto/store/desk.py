@@ -1,0 +1,257 @@
+"""The desk: reports, their records, the incidents they tell of, and what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Engine, select
+
+from accordingto.errors import DeskError
+from accordingto.model import Record, Report, ReportInfo
+from accordingto.model.links import Match
+from accordingto.store import answers, decisions, intake, rereading
+from accordingto.store.addresses import find_address, show_address
+from accordingto.store.bodies import identify, key_of
+from accordingto.store.engines import make_engine, reading, writing
+from accordingto.store.names import find_report
+from accordingto.store.schema import reports
+from accordingto.store.troubles import explained
+from accordingto.store.turns import Memory, TableRow, Turn, find_user, tell_time
+from accordingto.store.upgrades import prepare
+from accordingto.store.values import (
+    Added,
+    Counts,
+    Decided,
+    Decision,
+    IncidentEntry,
+    KnownReport,
+    LogEntry,
+    Nearest,
+    Reread,
+    StoredRecord,
+)
+
+WAIT = 60.0
+"""How long others may keep the database locked, in seconds."""
+
+
+def open_desk(url: str | Path, *, who: str | None = None, wait: float = WAIT) -> Desk:
+    """Open the desk's database, making it or bringing it up to date where that is needed.
+
+    Args:
+        url: The path of an SQLite file, or the URL of a PostgreSQL database
+            ("postgresql+psycopg://user@host/name").
+        who: Who adds and decides, for the log; the user's name when left out.
+        wait: How long others may keep the database locked, in seconds.
+
+    Raises:
+        DeskError: When it cannot be used: made by a newer version or another program, locked,
+            only to be read, damaged, not reached. Passwords are never in the message.
+    """
+    address = find_address(url)
+    where = show_address(address)
+    engine = make_engine(address, wait)
+    try:
+        with explained(where, wait):
+            prepare(engine, where, wait)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Desk(engine, where, who=who or find_user(), wait=wait)
+
+
+class Desk:
+    """An archive of reports, linked as they come; made by `open_desk`, closed by `with`.
+
+    Every change is one transaction, kept whole or not at all, and written into the log. Several
+    processes may use one database at once. A report is called by its id as given, by any other
+    name it was added under, or by the beginning of its key. All methods raise `DeskError` when
+    the database cannot be used, or has no such incident, report or decision.
+    """
+
+    def __init__(self, engine: Engine, where: str, *, who: str, wait: float) -> None:
+        self.where = where
+        self.who = who
+        self._engine = engine
+        self._wait = wait
+        self._memory = Memory()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def add(self, record: Record, *, remember: bool = False) -> Added:
+        """Keep a report with its record, and link its incidents with those that are there.
+
+        A report whose title and text are there already is not kept twice; a new name of it is.
+
+        Args:
+            record: What was read from the report.
+            remember: Whether to add a report that a person had forgotten.
+        """
+        known = self._find_known(record.report)
+        if known and not (known.forgotten and remember):
+            return intake.say_known(known, record.report.id)
+        prepared = intake.prepare_record(record)
+        with self._write() as turn:
+            row = intake.find_row(turn, prepared.identity)
+            if row is not None and row.record is not None:
+                return self._know(turn, row, record.report)
+            if row is not None and row.forgotten is not None:
+                if not remember:
+                    return self._know(turn, row, record.report)
+                decisions.remember_report(turn, row.forgotten)
+            return intake.keep_report(turn, prepared, row)
+
+    def knows(self, report: Report) -> KnownReport | None:
+        """What the desk knows of a report, before it is read; a new name of it is kept."""
+        return self._find_known(intake.describe_report(report))
+
+    def merge(self, first: int, second: int, *, why: str) -> Decided:
+        """Decide that two incidents are one."""
+        with self._write() as turn:
+            return decisions.merge_incidents(turn, first, second, why)
+
+    def split(self, number: int, report: str, *, why: str) -> Decided:
+        """Decide that what a report tells of is not this incident; it is kept apart from it."""
+        with self._write() as turn:
+            return decisions.split_report(turn, number, report, why)
+
+    def forget(self, report: str, *, why: str) -> Decided:
+        """Take a report out of everything but the log and the decision; it cannot be got back.
+
+        Adding it again does nothing, unless it is to be remembered or this decision was undone.
+        """
+        with self._write() as turn:
+            return decisions.forget_report(turn, report, why)
+
+    def undo(self, decision: int, *, why: str) -> Decided:
+        """Take a decision back; it stays on record, and so does that it was taken back."""
+        with self._write() as turn:
+            return decisions.undo_decision(turn, decision, why)
+
+    def reread(
+        self, read: Callable[[Report], Record | None], *, only: Iterable[str] | None = None
+    ) -> Iterator[Reread]:
+        """Read reports again, and keep each record that says something else than the one before.
+
+        Old records stay; decisions go on to hold. Reports without text are left out.
+
+        Args:
+            read: Reads a report; None leaves its record as it is.
+            only: Which reports, by any of their names; all of them when left out.
+
+        Yields:
+            For each report read its record before and after.
+        """
+        for report in self._select_reports(only):
+            with self._read() as turn:
+                found = rereading.find_newest(turn, report)
+            given = rereading.make_report(found[1]) if found else None
+            after = read(given) if given else None
+            if found and after:
+                yield self._replace(report, found, after)
+
+    def incidents(self) -> list[IncidentEntry]:
+        """All incidents with their mentions, by number; those that are gone are left out."""
+        with self._read() as turn:
+            return answers.list_incidents(turn)
+
+    def records(self, number: int) -> list[StoredRecord]:
+        """The newest records of the reports of an incident, those that tell of it first."""
+        with self._read() as turn:
+            return answers.list_records(turn, number)
+
+    def nearest(self, number: int) -> Nearest | None:
+        """The incident most like this one, by the two mentions most alike; None without any."""
+        with self._read() as turn:
+            return answers.find_nearest(turn, number)
+
+    def matches(self, number: int) -> list[Match]:
+        """The pairs of mentions of an incident that were compared, the most alike first."""
+        with self._read() as turn:
+            return answers.list_matches(turn, number)
+
+    def decisions(self, number: int | None = None) -> list[Decision]:
+        """All decisions, or those that are about an incident, the oldest first."""
+        with self._read() as turn:
+            return decisions.list_decisions(turn, number)
+
+    def log(self, *, last: int | None = None) -> list[LogEntry]:
+        """All that was done, or the last of it, the oldest first."""
+        with self._read() as turn:
+            return answers.read_log(turn, last)
+
+    def counts(self) -> Counts:
+        """How many reports, records, incidents and decisions there are."""
+        with self._read() as turn:
+            return answers.count_rows(turn)
+
+    def _find_known(self, info: ReportInfo) -> KnownReport | None:
+        """Look a report up without keeping others from writing; only a new name is written."""
+        with self._read() as turn:
+            row = intake.find_row(turn, identify(info))
+            if row is None or (row.record is None and row.forgotten is None):
+                return None
+            known = intake.describe_known(turn, row)
+        if not known.forgotten and info.id not in known.names:
+            with self._write() as turn:
+                intake.rename(turn, row, info)
+        return known
+
+    def _know(self, turn: Turn, row: TableRow, info: ReportInfo) -> Added:
+        known = intake.describe_known(turn, row)
+        intake.rename(turn, row, info)
+        return intake.say_known(known, info.id)
+
+    def _select_reports(self, only: Iterable[str] | None) -> list[int]:
+        with self._read() as turn:
+            if only is not None:
+                return list(dict.fromkeys(find_report(turn, name).id for name in only))
+            query = select(reports.c.id).where(reports.c.record.is_not(None))
+            return list(turn.connection.execute(query.order_by(reports.c.id)).scalars())
+
+    def _replace(self, report: int, before: tuple[int, Record], after: Record) -> Reread:
+        identity = identify(after.report)
+        key = key_of(identity)
+        if identity != identify(before[1].report):
+            what = "the new record is of another text"
+            raise DeskError(f"report {before[1].report.id!r}", what, "Read the report it is given")
+        changed = not rereading.says_the_same(before[1], after)
+        if changed:
+            prepared = intake.prepare_record(after)
+            with self._write() as turn:
+                # Somebody else may have read it again, or had it forgotten, in the meantime.
+                newest = rereading.find_newest(turn, report)
+                changed = newest is not None and not rereading.says_the_same(newest[1], after)
+                if changed:
+                    rereading.replace_record(turn, report, prepared)
+        return Reread(report=key, before=before[1], after=after, changed=changed)
+
+    @contextmanager
+    def _read(self) -> Iterator[Turn]:
+        with explained(self.where, self._wait), reading(self._engine) as connection:
+            yield Turn(connection, self.who, tell_time(), self._memory)
+
+    @contextmanager
+    def _write(self) -> Iterator[Turn]:
+        try:
+            with explained(self.where, self._wait), writing(self._engine) as connection:
+                yield Turn(connection, self.who, tell_time(), self._memory)
+        except BaseException:
+            self._memory.clear()
+            raise
