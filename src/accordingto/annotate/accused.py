@@ -177,12 +177,21 @@ def _blamed(
             "blame": subject_of(root),
             "planned": doer_of(root),
             "held": held_of(verb) if verb is not None else None,
+            "responsibility": holder_of(doc[hit.start], None),
         }
         blamed = by.get(hit.entry.value)
         if blamed is not None and blamed.pos_ != "PRON":
             return party_name(blamed)
     doer = pointed_to(pointers, content) or alleged_doer(deeds, content)
     return party_name(doer) if doer is not None else None
+
+
+def holder_of(responsibility: Token, cue: Token | None) -> Token | None:
+    """Who bears responsibility where a verb of its own says so: not the cue's."""
+    verb = responsibility.head
+    if responsibility.dep_ != "dobj" or verb.pos_ != "VERB" or verb is cue:
+        return None
+    return subject_of(verb)
 
 
 def pointed_to(pointers: Sequence[Pointer], content: tuple[Evidence, ...]) -> Token | None:
@@ -255,10 +264,12 @@ def _denied(reading: Reading, cue: Cue, speaker: int | None) -> str | None:
 def _other_subject(reading: Reading, cue: Cue, given: Token | None) -> str | None:
     """Whose deed is denied by others: "a report that Lind was involved", "said Norland had not"."""
     heads = (cue.word, *([given] if given is not None else []))
-    clauses = (c for head in heads for c in head.rights if c.dep_ in ("ccomp", "acl", "relcl"))
-    clause = next(clauses, None)
+    clauses = [c for head in heads for c in head.rights if c.dep_ in ("ccomp", "acl", "relcl")]
+    # "Norland had nothing to do with it, said Lind": what is said may stand before.
+    clauses += [c for c in cue.word.lefts if c.dep_ == "ccomp"]
+    clause = next(iter(clauses), None)
     subject = subject_of(clause) if clause is not None and clause.pos_ in ("VERB", "AUX") else None
-    if subject is None or subject in heads or subject.i <= cue.word.i:
+    if subject is None or subject in heads or subject is subject_of(cue.word):
         return None
     if subject.pos_ != "PROPN":
         agent = subject.lower_ in role_words("blame", "agent")

@@ -13,6 +13,7 @@ from accordingto.annotate.accused import (
     doer_of,
     done_by,
     held_of,
+    holder_of,
     holding,
     pointed_to,
 )
@@ -171,6 +172,11 @@ class Acts:
         lemma = "" if cue is None else cue.word.lemma_
         kind = hit.entry.value
         if kind == "responsibility":
+            word = self.reading.doc[hit.start]
+            holder = holder_of(word, cue.word) if cue is not None else None
+            bears = word.head.lemma_ in role_words("act_verbs", "bears")
+            if holder is not None and bears and not _own(holder):
+                return "accuses" if self._somebody(holder) else None
             takes = cue is not None and lemma in role_words("act_verbs", "takes")
             return "claims_responsibility" if takes and cue and _near(cue, hit) else None
         if kind == "sympathy":

@@ -153,6 +153,8 @@ class _Weights:
         weight = self.clauses.weight(evidence, number)
         places = self.events.get(number, [])
         start, end = self._clause(mention)
+        if dates_telling(self.clauses, evidence, start, places, role="aftermath"):
+            return 0.0
         if RECOUNTED.search(self._before(evidence.start, start, 160)) or dates_telling(
             self.clauses, evidence, start, places
         ):
@@ -180,20 +182,28 @@ class _Weights:
 TELLS_BEFORE = rf"(?:\s+{role_pattern('dating', 'daypart').pattern})?,?\s+(?:\w+ly\s+)?"
 
 
-def dates_telling(clauses: Clauses, evidence: Evidence, start: int, events: Sequence[int]) -> bool:
-    """Whether a time says when something was said: no word of an event stands between.
+def dates_telling(
+    clauses: Clauses,
+    evidence: Evidence,
+    start: int,
+    events: Sequence[int],
+    *,
+    role: str = "telling",
+) -> bool:
+    """Whether a time says when something was said or done later: no event's word stands between.
 
     Args:
         clauses: The report.
         evidence: The words of the time.
         start: Where their clause begins.
         events: Where words for incidents begin in their sentence.
+        role: "telling", or "aftermath" for what is never done on the day itself.
     """
     after = clauses.text[evidence.end : evidence.end + 48]
-    if _pattern("telling", "", TELLS_BEFORE).match(after):
+    if _pattern(role, "", TELLS_BEFORE).match(after):
         return True
     before = clauses.text[max(start, evidence.start - 60) : evidence.start]
-    told = _pattern("telling", r"[^.;\"“”]{0,28}$").search(before)
+    told = _pattern(role, r"[^.;\"“”]{0,28}$").search(before)
     if told is None:
         return False
     from_ = evidence.start - len(before) + told.start()

@@ -77,6 +77,10 @@ def _can_date(told: Told, mention: TimeMention) -> bool:
         return False
     if when.evidence.field is not None or told.clauses.to_come(when):
         return False
+    start, _ = told.clauses.clause(mention.sentence, when.evidence.start)
+    events = told.events.get(mention.sentence, ())
+    if dates_telling(told.clauses, when.evidence, start, events, role="aftermath"):
+        return False
     return when.evidence.start >= told.dateline
 
 

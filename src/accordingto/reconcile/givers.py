@@ -18,6 +18,8 @@ from accordingto.model.kinds import SourceKind
 
 NAMELESS: frozenset[SourceKind] = frozenset({"unnamed", "witness", "family", "social_media"})
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+OTHERS = re.compile(r"['’]s?\s")
+"""Somebody else within a name: "the mayor's adviser"."""
 EMPTY = frozenset({"the", "a", "an", "of", "and", "for", "in", "mr", "mrs", "ms", "dr", "s"})
 """Words that are no part of a name's own."""
 
@@ -53,7 +55,12 @@ class Givers:
 
     def all(self) -> tuple[Giver, ...]:
         """Every giver that was asked for."""
-        return tuple(self._describe(root, number) for root, number in self._ids.items())
+        quoted: dict[str, list[tuple[str, Source]]] = defaultdict(list)
+        for node, sources in self._sources.items():
+            quoted[self._root(node)] += sources
+        return tuple(
+            self._describe(root, number, quoted[root]) for root, number in self._ids.items()
+        )
 
     def _put(self, quoted: Quoted, source: Source) -> None:
         node = self._node(quoted, source)
@@ -62,7 +69,7 @@ class Givers:
         if source.kind in NAMELESS:
             return
         for mention in source.mentions:
-            words = _own_words(mention.text)
+            words = [] if OTHERS.search(mention.text) else _own_words(mention.text)
             if words and _is_name(mention.text) and len(words) > 1:
                 alias = _key(words)
                 self._parent.setdefault(alias, alias)
@@ -99,13 +106,7 @@ class Givers:
             keep, drop = sorted((one, other), key=lambda n: (-len(n), n))
             self._parent[drop] = keep
 
-    def _describe(self, root: str, number: str) -> Giver:
-        quoted = [
-            (key, source)
-            for node, sources in self._sources.items()
-            if self._root(node) == root
-            for key, source in sources
-        ]
+    def _describe(self, root: str, number: str, quoted: list[tuple[str, Source]]) -> Giver:
         if not quoted:
             return self._own(int(root.removeprefix("text ")), number)
         names = Counter(source.name for _, source in quoted)

@@ -39,6 +39,8 @@ def compare_words(one: Vector, other: Vector, named: Container[str] = ()) -> flo
     """The cosine of two vectors, but for words left out: 0 nothing in common, 1 the same."""
     if len(other) < len(one):
         one, other = other, one
+    if not named:  # vectors have length 1
+        return min(1.0, sum(w * other[word] for word, w in one.items() if word in other))
     shared = sum(w * other[word] for word, w in one.items() if word in other and word not in named)
     lengths = _length(one, named) * _length(other, named)
     return min(1.0, shared / lengths) if lengths else 0.0

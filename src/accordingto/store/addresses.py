@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -16,6 +17,7 @@ SECRET = re.compile("pass|secret|token", re.IGNORECASE)
 UNNAMED = "the database URL"
 """A URL that cannot be taken apart is not shown: nobody knows where in it the password stands."""
 WRITE = "Write it as postgresql+psycopg://user:password@host/database, or give the path of a file"
+ASK = "Ask for permission to write to it and to its folder"
 PLAIN = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 
 
@@ -44,6 +46,21 @@ def show_address(url: URL) -> str:
         return url.database
     shown = {key: "***" if SECRET.search(key) else value for key, value in url.query.items()}
     return url.set(query=shown).render_as_string(hide_password=True)
+
+
+def refuse_unwritable(url: URL) -> None:
+    """Make sure that an SQLite file may be written to; SQLite itself says so late and variously.
+
+    Raises:
+        DeskError: When it or its folder may only be read.
+    """
+    path = url.database or ""
+    if url.drivername != "sqlite" or not path or path.startswith((":", "file:")):
+        return
+    for part in (path, os.path.dirname(os.path.abspath(path))):
+        if os.path.exists(part) and not os.access(part, os.W_OK):
+            what = "it may only be read" if part == path else "its folder may only be read"
+            raise DeskError(path, what, ASK)
 
 
 def _file(path: str) -> URL:

@@ -20,15 +20,21 @@ ONE, OTHER = 1, 2
 
 @dataclass(slots=True)
 class Holding:
-    """What holds of mentions, by their rows: sets that are one incident, and pairs that are two."""
+    """What holds of mentions, by their rows: sets that are one incident, and pairs that are two.
+
+    The sets have nothing in common, and no pair that is two lies in one: where decisions contradict
+    each other, also by way of a third mention, the later one counts.
+    """
 
     same: list[set[int]] = field(default_factory=list)
     apart: set[tuple[int, int]] = field(default_factory=set)
 
     def merge(self, members: set[int]) -> None:
-        """All of these are one, whatever was said before."""
+        """All of these are one, and what was one with any of them, whatever was said before."""
+        beside = [known for known in self.same if known.isdisjoint(members)]
+        members = members.union(*(known for known in self.same if known not in beside))
         self.apart = {(a, b) for a, b in self.apart if a not in members or b not in members}
-        self.same.append(members)
+        self.same = [*beside, members]
 
     def split(self, leaving: set[int], left: set[int]) -> None:
         """These are another incident than those, whatever was said before."""

@@ -13,7 +13,7 @@ from accordingto.errors import DeskError
 from accordingto.model import Record, Report, ReportInfo
 from accordingto.model.links import Match
 from accordingto.store import answers, decisions, intake, rereading
-from accordingto.store.addresses import find_address, show_address
+from accordingto.store.addresses import find_address, refuse_unwritable, show_address
 from accordingto.store.bodies import identify, key_of
 from accordingto.store.engines import make_engine, reading, writing
 from accordingto.store.names import find_report
@@ -53,6 +53,7 @@ def open_desk(url: str | Path, *, who: str | None = None, wait: float = WAIT) ->
     """
     address = find_address(url)
     where = show_address(address)
+    refuse_unwritable(address)
     engine = make_engine(address, wait)
     try:
         with explained(where, wait):

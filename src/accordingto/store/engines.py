@@ -34,7 +34,13 @@ def make_engine(url: URL, wait: float) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    options = f"-c lock_timeout={int(wait * 1000)} -c client_encoding=UTF8"
+    settings = {
+        "lock_timeout": int(wait * 1000),
+        "client_encoding": "UTF8",
+        # Looking for neighbours takes longer to plan than to do, and the plan is always the same.
+        "plan_cache_mode": "force_generic_plan",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     arguments = {"options": options, "connect_timeout": CONNECT_SECONDS}
     try:
         return create_engine(url, connect_args=arguments, hide_parameters=True)

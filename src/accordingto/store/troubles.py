@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 from accordingto.errors import DeskError
+from accordingto.store.addresses import ASK
 
 LOCKED = "another program has kept it locked for {wait:g} seconds"
 RULES = (
     (("database is locked", "database table is locked", "lock timeout"), LOCKED,
      "Wait until it has finished, and try again"),
-    (("readonly", "read-only"), "it may only be read",
-     "Ask for permission to write to it and to its folder"),
+    (("readonly", "read-only"), "it may only be read", ASK),
     (("file is not a database", "file is encrypted"), "it is no SQLite database",
      "Name the file that the program made, or a new one"),
     (("unable to open database file",), "it cannot be opened",
