@@ -350,3 +350,66 @@ class TestPage:
         assert any(
             "Israeli official" in (name or "") and act == "denies" for name, act in acts(record)
         )
+
+
+class TestConcertHall:
+    """Eight reports of one attack, from the first minutes to the third day, as one dossier."""
+
+    @pytest.fixture(scope="class")
+    def dossier(self, tmp_path_factory):
+        desk = tmp_path_factory.mktemp("desk") / "desk.sqlite"
+        printed("add", EXAMPLES / "concert-hall.jsonl", "--db", desk)
+        listed = printed("incidents", "--db", desk, "--format", "jsonl").splitlines()
+        (number,) = [json.loads(line)["number"] for line in listed]
+        return json.loads(printed("show", number, "--db", desk, "--format", "json"))
+
+    def points(self, dossier, measure):
+        givers = {giver["id"]: giver["name"] for giver in dossier["givers"]}
+        new = ("counts", "superseded", "overtaken")
+        return [
+            (givers[p["giver"]], p["low"], p["standing"])
+            for p in dossier["points"]
+            if p["measure"] == measure and p["standing"] in new
+        ]
+
+    def test_all_eight_are_one_incident_in_six_texts(self, dossier):
+        assert len(dossier["reports"]) == 8
+        assert dossier["texts"] == 6
+        copies = {r["id"]: r["copy"] for r in dossier["reports"] if r["copy"]}
+        assert {id: copy["kind"] for id, copy in copies.items()} == {
+            "wire-cut": "cut",
+            "wire-reworded": "reworded",
+        }
+        wire = next(r["key"] for r in dossier["reports"] if r["id"] == "wire")
+        assert {copy["original"] for copy in copies.values()} == {wire}
+
+    def test_the_toll_moves_from_40_to_137_with_who_said_so(self, dossier):
+        committee, security = "Investigative Committee", "Federal Security Service"
+        assert self.points(dossier, "killed") == [
+            (security, 40, "overtaken"),
+            (committee, 93, "superseded"),
+            (committee, 133, "superseded"),
+            (committee, 137, "counts"),
+        ]
+        assert [step["best"] for step in dossier["toll"]["killed"]["steps"]] == [40, 93, 133, 137]
+
+    def test_the_correction_stands_and_the_mistake_counts_nobody(self, dossier):
+        ministry = ("health ministry of the Moscow region", 152, "counts")
+        assert ministry in self.points(dossier, "injured")
+        (two,) = [p for p in dossier["points"] if p["low"] == 2]
+        assert two["standing"] == "refused"
+
+    def test_claim_accusation_and_denial_stand_side_by_side(self, dossier):
+        rows = {(row["name"], row["standing"]) for row in dossier["responsibility"]}
+        assert {
+            ("Islamic State", "claimed"),
+            ("Islamic State", "accused"),
+            ("Ukraine", "denied"),
+        } <= rows
+
+    def test_whereabouts_unknown_at_night_are_known_on_the_second_day(self, dossier):
+        question = next(q for q in dossier["questions"] if q["about"] == "whereabouts")
+        assert question["answer"]["cited"]["evidence"]["text"] == "Eleven people have been detained"
+
+    def test_the_warning_of_the_embassy_is_told(self, dossier):
+        assert "US embassy in Moscow" in [warning["by"] for warning in dossier["warnings"]]

@@ -16,9 +16,9 @@ from accordingto.model import Annotations, Evidence, TimeMention, When
 from accordingto.words import role_pattern
 
 # "The toll from Friday's blast climbed to 90 on Saturday": the second dates the count.
+COUNT, RISING = (role_pattern("dating", role).pattern for role in ("count", "rising"))
 RECOUNTED = re.compile(
-    rf"{role_pattern('dating', 'count').pattern}[^.;]{{0,90}}?"
-    rf"{role_pattern('dating', 'rising').pattern}[^.;]{{0,40}}$",
+    rf"(?:{COUNT}[^.;]{{0,90}}?{RISING}|{RISING}[^.;]{{0,20}}?{COUNT})[^.;]{{0,40}}$",
     re.IGNORECASE,
 )
 # The end of the name of an account under a post, right before its date.
@@ -153,11 +153,11 @@ class _Weights:
         weight = self.clauses.weight(evidence, number)
         places = self.events.get(number, [])
         start, end = self._clause(mention)
-        if dates_telling(self.clauses, evidence, start, places, role="aftermath"):
-            return 0.0
         if RECOUNTED.search(self._before(evidence.start, start, 160)) or dates_telling(
-            self.clauses, evidence, start, places
+            self.clauses, evidence, start, places, role="aftermath"
         ):
+            return 0.0
+        if dates_telling(self.clauses, evidence, start, places):
             return weight * DATES_TELLING
         text, exact = self.clauses.text, mention.when.precision in EXACT
         after = [at for at in places if at >= evidence.end and exact]

@@ -92,6 +92,7 @@ class Point(Struct, frozen=True, kw_only=True):
         giver: The id of whoever gave it.
         own: Whether the report names nobody who gives it.
         given: When it was given: the day it was said or stands for, else that of publication.
+        at: The same with the hour where that is known: ISO 8601, in UTC where an offset is given.
         change: What it does to the count its giver had given before.
         marks: What the words around it say: a correction, a retraction, attackers counted or not.
         standing: Whether it counts towards the toll; if not, `why` says so in a sentence.
@@ -111,6 +112,7 @@ class Point(Struct, frozen=True, kw_only=True):
     giver: str
     own: bool
     given: date | None
+    at: str | None
     change: Change | None
     marks: tuple[Mark, ...]
     standing: PointStanding
@@ -120,8 +122,9 @@ class Point(Struct, frozen=True, kw_only=True):
 
 
 class Step(Struct, frozen=True, kw_only=True):
-    """The toll as it stood at the end of a day."""
+    """The toll from a time on: `at` is that time (ISO 8601, UTC where known), `day` its day."""
 
+    at: str
     day: date
     low: int | None
     best: int | None

@@ -74,14 +74,15 @@ def make_dossier(number: int, tellings: Iterable[Telling]) -> Dossier:
     first, last = choose_days(mains)
     places = choose_places(mains)
     quotes = _gather_quotes(reports, givers)
+    kind, venue = choose_most([told.incident.type for told in mains]), gather_venue(mains)
     return Dossier(
         number=number,
-        label=name_incident([told.incident.label for told in mains], places),
-        type=choose_most([told.incident.type for told in mains]),
+        label=name_incident([told.incident.label for told in mains], kind, places, venue.value),
+        type=kind,
         status=choose_most([told.incident.status for told in mains]),
         when=gather_when(mains),
         where=gather_where(mains),
-        venue=gather_venue(mains),
+        venue=venue,
         first=first,
         last=last,
         place=next((place for place in places if place.lat is not None), None),

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from accordingto.model import Evidence, Place
 from accordingto.model.dossier import Cited, Fact, Reading
-from accordingto.model.kinds import PlaceKind
+from accordingto.model.kinds import IncidentType, PlaceKind
 from accordingto.reconcile.days import find_days
 from accordingto.reconcile.series import Told
 
@@ -43,11 +43,18 @@ def choose_places(reports: Sequence[Told]) -> tuple[Place, ...]:
     return tuple(known[key][0] for key in order)
 
 
-def name_incident(labels: Sequence[str], places: Sequence[Place]) -> str:
-    """The name that most reports give it, of those that hold the place most put it at."""
+def name_incident(
+    labels: Sequence[str], kind: IncidentType, places: Sequence[Place], venue: str | None
+) -> str:
+    """The name that says most of what most reports agree on: kind, venue, place; else the first."""
     counts = Counter(labels)
-    place = places[0].name if places else ""
-    return min(counts, key=lambda n: (place not in n, -counts[n], len(n), n))
+    wanted = (kind.replace("_", " "), venue, places[0].name if places else None)
+
+    def worth(label: str) -> tuple[int, int, int]:
+        held = sum(bool(words) and str(words) in label for words in wanted)
+        return held, counts[label], -len(label)
+
+    return max(counts, key=worth)
 
 
 def gather_when(reports: Sequence[Told]) -> Fact:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from accordingto.model import Unknown
 from accordingto.model.dossier import Answer, Blame, Cited, OpenQuestion, Point, Responsibility
-from accordingto.model.kinds import PerpetratorStanding, UnknownAbout
-from accordingto.reconcile.series import Told
+from accordingto.model.kinds import Fate, PerpetratorStanding, UnknownAbout
+from accordingto.reconcile.days import hours_between, read_time
+from accordingto.reconcile.series import STEPPING, Told
 
 Asked = Sequence[tuple[Told, Unknown]]
 NAMED: tuple[PerpetratorStanding, ...] = ("claimed", "accused", "suspected")
 """Standings that answer who did it; of one day the first of these comes first."""
-FATES = {"arrested": "arrested", "killed": "killed"}
+FATES: frozenset[Fate] = frozenset({"arrested", "killed"})
 
 
 def gather_questions(
@@ -30,38 +32,51 @@ def gather_questions(
         if told.original is None:
             for unknown in told.record.unknowns:
                 asked[unknown.about].append((told, unknown))
-    answers: dict[UnknownAbout, Callable[[date | None], Iterator[Answer]]] = {
-        "perpetrator": lambda after: _who(blamed, after),
-        "toll": lambda after: _how_many(points, after),
-        "whereabouts": lambda after: _what_became(blamed, after),
-        "fate": lambda after: _what_became(blamed, after),
+    answers: dict[UnknownAbout, Callable[[], Iterator[Answer]]] = {
+        "perpetrator": lambda: _who(blamed),
+        "toll": lambda: _how_many(points),
+        "whereabouts": lambda: chain(_what_became(blamed), _caught(reports)),
+        "fate": lambda: _what_became(blamed),
     }
-    return tuple(_question(about, pairs, answers.get(about)) for about, pairs in asked.items())
+    times = {told.key: read_time(told.record.report.published) for told in reports}
+    return tuple(
+        _question(about, pairs, answers.get(about), times) for about, pairs in asked.items()
+    )
 
 
 def _question(
-    about: UnknownAbout, pairs: Asked, answers: Callable[[date | None], Iterator[Answer]] | None
+    about: UnknownAbout,
+    pairs: Asked,
+    answers: Callable[[], Iterator[Answer]] | None,
+    times: Mapping[str, str | None],
 ) -> OpenQuestion:
     days = [told.published for told, _ in pairs if told.published]
-    last = max(days, default=None)
-    found = answers(min(days, default=None)) if answers else iter(())
+    first = min((at for told, _ in pairs if (at := times[told.key])), default=None)
+    later = (
+        a for a in (answers() if answers else ()) if _is_later(times.get(a.cited.report), first)
+    )
     return OpenQuestion(
         about=about,
         asked=tuple(Cited(report=told.key, evidence=unknown.evidence) for told, unknown in pairs),
         first=min(days, default=None),
-        last=last,
-        answer=next(found, None),
+        last=max(days, default=None),
+        answer=min(later, key=lambda answer: times[answer.cited.report] or "9", default=None),
     )
 
 
-def _who(blamed: Sequence[Responsibility], after: date | None) -> Iterator[Answer]:
+def _is_later(at: str | None, first: str | None) -> bool:
+    """Whether a report came after the one that did not know; of one day only where hours tell."""
+    return at is not None and first is not None and hours_between(first, at) > 0
+
+
+def _who(blamed: Sequence[Responsibility]) -> Iterator[Answer]:
     words = {"claimed": "{} claims it", "accused": "{} is accused", "suspected": "{} is suspected"}
     found = [
         (occasion, row)
         for row in blamed
         if row.standing in NAMED and row.name[:1].isupper()
         for occasion in row.occasions
-        if _later(occasion.day, after) and occasion.evidence
+        if occasion.evidence
     ]
     for occasion, row in sorted(found, key=_by_day_and_standing):
         cited = Cited(report=occasion.report, evidence=occasion.evidence[0])
@@ -74,26 +89,26 @@ def _by_day_and_standing(pair: tuple[Blame, Responsibility]) -> tuple[date, int]
     return occasion.day or date.max, NAMED.index(row.standing)
 
 
-def _how_many(points: Sequence[Point], after: date | None) -> Iterator[Answer]:
+def _how_many(points: Sequence[Point]) -> Iterator[Answer]:
     for point in points:
         number = point.low if point.low is not None else point.high
-        told = point.measure == "killed" and point.standing == "counts" and number is not None
-        if told and point.qualifier != "vague" and _later(point.given, after):
+        if point.measure == "killed" and point.standing in STEPPING and number is not None:
             cited = Cited(report=point.report, evidence=point.evidence[0])
             yield Answer(words=f"{number:,} killed", day=point.given, cited=cited)
 
 
-def _what_became(blamed: Sequence[Responsibility], after: date | None) -> Iterator[Answer]:
-    found = [
-        (occasion, row)
-        for row in blamed
-        for occasion in row.occasions
-        if occasion.fate in FATES and _later(occasion.day, after) and occasion.evidence
-    ]
-    for occasion, row in sorted(found, key=lambda pair: pair[0].day or date.max):
-        cited = Cited(report=occasion.report, evidence=occasion.evidence[0])
-        yield Answer(words=f"{row.name}: {occasion.fate}", day=occasion.day, cited=cited)
+def _what_became(blamed: Sequence[Responsibility]) -> Iterator[Answer]:
+    for row in blamed:
+        for occasion in row.occasions:
+            if occasion.fate in FATES and occasion.evidence:
+                cited = Cited(report=occasion.report, evidence=occasion.evidence[0])
+                yield Answer(words=f"{row.name}: {occasion.fate}", day=occasion.day, cited=cited)
 
 
-def _later(day: date | None, after: date | None) -> bool:
-    return day is not None and after is not None and day > after
+def _caught(reports: Sequence[Told]) -> Iterator[Answer]:
+    """Arrests that a report tells of."""
+    for told in reports:
+        for response in told.record.responses:
+            if response.kind == "arrest":
+                cited = Cited(report=told.key, evidence=response.evidence)
+                yield Answer(words="arrests", day=told.published, cited=cited)

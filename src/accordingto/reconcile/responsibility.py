@@ -11,6 +11,7 @@ from accordingto.model.dossier import Blame, Responsibility
 from accordingto.model.kinds import PerpetratorStanding, SourceKind
 from accordingto.reconcile.days import read_day
 from accordingto.reconcile.givers import Givers
+from accordingto.reconcile.headline import choose_most
 from accordingto.reconcile.names import join_names
 from accordingto.reconcile.series import NEARBY, Told
 
@@ -21,7 +22,12 @@ STANDINGS: tuple[PerpetratorStanding, ...] = (
 
 def gather_responsibility(reports: Sequence[Told], givers: Givers) -> tuple[Responsibility, ...]:
     """A row for each name and standing, with every occasion in order of time."""
-    names = join_names([row.name for told in reports for row in told.incident.perpetrators])
+    rows_of = [row for told in reports for row in told.incident.perpetrators]
+    names = join_names([row.name for row in rows_of])
+    # "gunmen", "armed men", "the attackers": whoever they are, they are those who did it.
+    unnamed = [row.name for row in rows_of if not row.name[:1].isupper()]
+    plainest = choose_most(unnamed) if unnamed else ""
+    names |= dict.fromkeys(unnamed, plainest)
     rows: dict[tuple[str, PerpetratorStanding], list[tuple[Blame, SourceKind]]] = defaultdict(list)
     for told in reports:
         for row in told.incident.perpetrators:

@@ -1,11 +1,11 @@
 """The toll over time: every count that reports give, and which of them stands.
 
 The rule is named `desk.last_day/1`. Of each giver the latest count stands. Tolls grow as the dead
-are found: a count is overtaken by a larger one that officials give on a later day, by any that they
-give more than a day later, and by a smaller one when they say that it corrects. Of those left the
-smallest and the largest are the range; the best is the one that most givers give, and among equals
-that of officials, then the latest, then the lowest. Words that state no number are kept as words
-and count for nothing.
+are found: a count is overtaken by a larger one that officials give three hours later, by any that
+they give more than a day later, and by a smaller one when they say that it corrects. Of those left
+the smallest and the largest are the range; the best is the one that most givers give, and among
+equals that of officials, then the latest, then the lowest. Words that state no number are kept as
+words and count for nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from accordingto.model.dossier import (
     TollView,
 )
 from accordingto.model.kinds import Group, Measure, SourceKind
-from accordingto.reconcile.days import read_day
+from accordingto.reconcile.days import hours_between, read_day, read_time
 from accordingto.reconcile.givers import Givers
 from accordingto.reconcile.passages import sentence_around
 from accordingto.words import role_pattern
@@ -37,7 +37,8 @@ RULE = "desk.last_day/1"
 OFFICIAL: frozenset[SourceKind] = frozenset({
     "government", "security_service", "police", "military", "emergency_service", "health", "court",
 })  # fmt: skip
-A_DAY = timedelta(days=1)
+SOME_HOURS, A_DAY = 3.0, 24.0
+"""Hours after which a larger count by officials, and any count by them, takes another's place."""
 NEARBY = timedelta(days=3)
 """A time read for a statement is only taken when it is about that of publication."""
 STANDING: frozenset[PointStanding] = frozenset({"counts", "copied", "repeated"})
@@ -73,7 +74,7 @@ def find_points(reports: Iterable[Told], givers: Givers) -> tuple[Point, ...]:
     """All counts of people harmed in the incident, in order of time, with where each stands."""
     reports = list(reports)
     found = [point for told in reports for point in _points_of(told, givers)]
-    order = sorted(found, key=lambda pair: (pair[1].given or date.max, pair[0]))
+    order = sorted(found, key=lambda pair: (_when(pair[1]) or "9", pair[0]))
     points = [replace(p, id=f"p{n}") for n, (_, p) in enumerate(order, 1)]
     points = _leave_out_mentions(points, {t.key for t in reports if t.incident.role == "main"})
     originals = {told.key: told.original for told in reports}
@@ -123,6 +124,11 @@ def _added_up(toll: Toll, used: Sequence[Figure]) -> Iterator[list[Figure]]:
         yield from ([figure] for figure in used)
 
 
+def _when(point: Point) -> str | None:
+    """When a count was given, as exactly as is known; sorts as text."""
+    return point.at or (point.given.isoformat() if point.given else None)
+
+
 def _place(told: Told, figures: Sequence[Figure]) -> str:
     return f"{told.record.report.published or '9'} {told.key} {figures[0].number.start:09d}"
 
@@ -135,6 +141,7 @@ def _point(told: Told, figures: Sequence[Figure], givers: Givers, why: str | Non
     high = sum(f.high or 0 for f in figures) if several and closed else first.high
     source = next((f.source for f in figures if f.source), None)
     standing, why = _stand(told, figures, why)
+    given = _given(told, first)
     return Point(
         id="",
         report=told.key,
@@ -147,7 +154,8 @@ def _point(told: Told, figures: Sequence[Figure], givers: Givers, why: str | Non
         word=None if several else first.word,
         giver=givers.of(told.key, source),
         own=source is None,
-        given=_given(told, first),
+        given=given,
+        at=read_time(told.record.report.published) if given == told.published else None,
         change=None,
         marks=_marks(told, first),
         standing=standing,
@@ -164,11 +172,22 @@ def _stand(
     first = figures[0]
     if first.qualifier == "vague":
         return "refused", f'"{first.word or first.number.text}" states no number.'
+    if _miscounted(told, first):
+        return "refused", "It says how many had been counted wrongly."
     if len(figures) == 1 and first.group == "people" and (first.new or _died_later(told, first)):
         return "added", "It adds to an earlier count."
     if len(figures) == 1 and (first.part_of or first.group != "people"):
         return "part", _reword(told, why) if why else f"It counts only {GROUPS[first.group]}."
     return ("refused", _reword(told, why)) if why else ("counts", None)
+
+
+def _miscounted(told: Told, figure: Figure) -> bool:
+    """Whether a number is that of a mistake: "two patients had been counted twice"."""
+    if figure.evidence.field is not None:
+        return False
+    text = told.record.report.text or ""
+    after = text[figure.evidence.end : figure.evidence.end + AFTER].split(".")[0]
+    return role_pattern("changes", "mistake").search(figure.evidence.text + after) is not None
 
 
 def _died_later(told: Told, figure: Figure) -> bool:
@@ -258,13 +277,13 @@ def _against_later(point: Point, points: Sequence[Point], kinds: Mapping[str, So
     if corrected and _size(corrected[-1]) < _size(point):
         why = "Officials corrected the count downwards later."
         return replace(point, standing="overtaken", why=why, instead=corrected[-1].id)
-    official = [p for p in later if kinds.get(p.giver) in OFFICIAL and p.given]
-    newest = max(official, key=lambda p: p.given or date.min, default=None)
-    if newest and newest.given and point.given:
-        since = newest.given - point.given
-        grown = _size(newest) > _size(point) and since >= A_DAY
-        if grown or since > A_DAY:
-            why = f"Officials gave {'a larger' if grown else 'another'} count on a later day."
+    official = [p for p in later if kinds.get(p.giver) in OFFICIAL and _when(p)]
+    newest = max(official, key=lambda p: _when(p) or "", default=None)
+    if newest and (then := _when(point)):
+        hours = hours_between(then, _when(newest) or then)
+        grown = _size(newest) > _size(point) and hours >= SOME_HOURS
+        if grown or hours > A_DAY:
+            why = f"Officials gave {'a larger' if grown else 'another'} count later."
             return replace(point, standing="overtaken", why=why, instead=newest.id)
     return point
 
@@ -320,7 +339,7 @@ def _settle(
         if point.measure == standing[0].measure and point.standing in {"counts", "repeated"}:
             voices[_size(point)].add(point.giver)
     official = {_size(p) for p in standing if kinds.get(p.giver) in OFFICIAL}
-    latest = {_size(p): p.given or date.min for p in standing}
+    latest = {_size(p): _when(p) or "" for p in standing}
     sizes = sorted({_size(p) for p in standing})
     best = max(sizes, key=lambda n: (len(voices[n]), n in official, latest[n], -n))
     lows = [p.low if p.low is not None else p.high for p in standing]
@@ -356,13 +375,17 @@ def _many(count: int, noun: str) -> str:
 def _steps(
     measure: Measure, points: Sequence[Point], kinds: Mapping[str, SourceKind]
 ) -> Iterator[Step]:
-    """The toll as anybody could have known it at the end of each day on which a count was given."""
-    mine = [p for p in points if p.measure == measure and p.given and p.standing in STEPPING]
-    for day in sorted({p.given for p in mine if p.given}):
-        known = [_reset(p) for p in mine if p.given and p.given <= day]
+    """The toll as anybody could have known it each time that a count was given."""
+    mine = [p for p in points if p.measure == measure and _when(p) and p.standing in STEPPING]
+    before = None
+    for at in sorted({_when(p) or "" for p in mine}):
+        known = [_reset(p) for p in mine if (_when(p) or "9") <= at]
         then = [_against_later(p, known, kinds) for p in known]
         low, best, high, _ = _settle([p for p in then if _usable(p)], then, kinds)
-        yield Step(day=day, low=low, best=best, high=high)
+        if (low, best, high) != before:
+            before = (low, best, high)
+            day = max(p.given for p in known if p.given)
+            yield Step(at=at, day=day, low=low, best=best, high=high)
 
 
 def _reset(point: Point) -> Point:

@@ -19,9 +19,8 @@ from accordingto.store.values import Move
 
 SAME_NAME, SAME_DAYS, SAME_KIND, SAME_ID = 4, 4, 2, 1
 ALIKE = SAME_DAYS + SAME_KIND - 1
-"""From what score on two incidents mentioned in passing are taken for one: by their name and
+"""From what score on two incidents mentioned in passing are one: by their name and
 one thing more, or by days and kind."""
-NAMED = SAME_NAME + SAME_ID
 
 
 def find_newest(turn: Turn, report: int) -> tuple[int, Record] | None:
