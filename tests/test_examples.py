@@ -352,16 +352,18 @@ class TestPage:
         )
 
 
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory):
+    """The dossier of the eight reports of one attack."""
+    desk = tmp_path_factory.mktemp("desk") / "desk.sqlite"
+    printed("add", EXAMPLES / "concert-hall.jsonl", "--db", desk)
+    listed = printed("incidents", "--db", desk, "--format", "jsonl").splitlines()
+    (number,) = [json.loads(line)["number"] for line in listed]
+    return json.loads(printed("show", number, "--db", desk, "--format", "json"))
+
+
 class TestConcertHall:
     """Eight reports of one attack, from the first minutes to the third day, as one dossier."""
-
-    @pytest.fixture(scope="class")
-    def dossier(self, tmp_path_factory):
-        desk = tmp_path_factory.mktemp("desk") / "desk.sqlite"
-        printed("add", EXAMPLES / "concert-hall.jsonl", "--db", desk)
-        listed = printed("incidents", "--db", desk, "--format", "jsonl").splitlines()
-        (number,) = [json.loads(line)["number"] for line in listed]
-        return json.loads(printed("show", number, "--db", desk, "--format", "json"))
 
     def points(self, dossier, measure):
         givers = {giver["id"]: giver["name"] for giver in dossier["givers"]}

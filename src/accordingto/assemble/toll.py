@@ -46,7 +46,7 @@ TOTAL = re.compile(
     rf"{role_pattern('dating', 'rising').pattern}[^.;\n]{{0,12}}\bto\s+(?:\w+\s+){{0,2}}$",
     re.IGNORECASE,
 )
-REACH = 130
+REACH, SINCE = 130, 30
 # How far before a number the words may stand that call it an earlier one.
 EARLIER_REACH = 60
 PARTIAL = {"children", "women", "foreigners", "security_forces", "civilians", "other"}
@@ -234,9 +234,9 @@ class Tolls:
             return Toll(
                 low=None, best=None, high=None, rule=RULE, figures=(), refused=tuple(refused)
             )
-        added: Sequence[Figure] = ()
-        if not any(TOTAL.search(self.text, max(0, n - REACH), n) for n in _starts(usable)):
-            added = find_parts(usable, self.sentences, self.text, fresh=self._fresh(usable))
+        whole = any(TOTAL.search(self.text, max(0, n - REACH), n) for n in _starts(usable))
+        parts = [f for f in usable if not (whole and self._died_since(f))]
+        added = find_parts(parts, self.sentences, self.text, fresh=self._fresh(usable))
         firm = _firm(usable)
         top = max(
             firm, key=lambda f: (number_of(f), f.high is not None, f.qualifier != "more_than")
@@ -262,6 +262,11 @@ class Tolls:
             figures=tuple(f.id for f in kept),
             refused=tuple(sorted(refused, key=lambda r: int(r.figure[1:]))),
         )
+
+    def _died_since(self, figure: Figure) -> bool:
+        """Whether those counted died after others: a total that is told counts them already."""
+        told = self.text[figure.evidence.start : figure.evidence.end + SINCE].split(".")[0]
+        return figure.new or role_pattern("changes", "died_later").search(told) is not None
 
     def _fresh(self, usable: list[Figure]) -> frozenset[str]:
         """Those hurt beside others than before: "six also died and | 58 were hurt"."""
