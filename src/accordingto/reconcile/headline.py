@@ -119,5 +119,5 @@ def _place_key(place: Place) -> str:
 
 
 def _name_place(place: Place) -> str:
-    names = (place.name, place.admin1, place.country_name)
+    names = (place.name, place.country_name)  # reports differ in what they say lies between
     return ", ".join(dict.fromkeys(name for name in names if name))
