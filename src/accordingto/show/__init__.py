@@ -14,6 +14,7 @@ from accordingto.model.links import Linked, LinkedIncident, Match
 __all__ = [
     "show_changes",
     "show_dossier",
+    "show_dossier_html",
     "show_dossier_markdown",
     "show_html",
     "show_incidents",
@@ -76,6 +77,17 @@ def show_dossier(dossier: Dossier, *, width: int | None = None, colour: bool = F
     from accordingto.show.dossier import render_dossier
 
     return render_dossier(dossier, width=width, colour=colour)
+
+
+def show_dossier_html(dossier: Dossier, records: Mapping[str, Record]) -> str:
+    """Write a dossier as one self-contained web page; `records` holds each report's by its key.
+
+    Every value opens its words in the report's text, which is on the page too. The page loads
+    nothing from anywhere.
+    """
+    from accordingto.show.casepage import render_case
+
+    return render_case(dossier, records)
 
 
 def show_dossier_markdown(dossier: Dossier) -> str:

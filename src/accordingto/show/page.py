@@ -17,10 +17,10 @@ from accordingto.show.pane import RecordPane
 
 def render_page(record: Record) -> str:
     """Write one record as a self-contained page."""
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = asset("tones.css") + asset("page.css"), asset("page.js")
     pane = RecordPane(record)
     sections = pane.sections()
-    return _template().render(
+    return template("page.html.j2").render(
         record=record,
         pane=pane,
         sections=sections,
@@ -29,11 +29,11 @@ def render_page(record: Record) -> str:
         paragraphs=pane.body.paragraphs() if pane.body else (),
         style=Markup(style),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=policy(style, script),
     )
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """Nothing may load or run but the two inline blocks, known by their hashes."""
     return (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -46,12 +46,14 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file that pages hold within."""
     return files("accordingto.show").joinpath("templates", name).read_text("utf-8")
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page's template: everything put into it is escaped."""
     environment = Environment(
         loader=PackageLoader("accordingto.show"),
         autoescape=True,
@@ -68,4 +70,4 @@ def _template() -> Template:
         "words_of": wording.words_of,
         "capitalised": wording.capitalised,
     }
-    return environment.get_template("page.html.j2")
+    return environment.get_template(name)
