@@ -142,7 +142,9 @@ class CasePage:
         self.book = Casebook(dossier)
         self.texts = _Texts(records)
         self.title = capitalised(plain(dossier.label))
-        self.standings = tuple(STANDINGS.values())
+        said = {row.standing for row in dossier.responsibility}
+        self.used = tuple(standing for standing in STANDINGS if standing in said)
+        self.standings = tuple(STANDINGS[standing] for standing in self.used)
 
     def facts(self) -> Iterator[tuple[str, str]]:
         """What happened, when and where."""
@@ -174,7 +176,7 @@ class CasePage:
         for row in self.dossier.responsibility:
             rows.setdefault(row.name, {})[row.standing] = row
         return [
-            (plain(name), [list(self._blames(found.get(standing))) for standing in STANDINGS])  # type: ignore[call-overload]
+            (plain(name), [list(self._blames(found.get(standing))) for standing in self.used])
             for name, found in rows.items()
         ]
 

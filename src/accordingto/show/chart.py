@@ -21,6 +21,8 @@ VERSION = "6.4"
 WIDTH, HEIGHT = 640, 220
 FEWEST = 2
 """Counts from which on a chart says more than a line of text."""
+FEW_DAYS = 3
+"""Up to so many days the hours are told too."""
 DRAWN = frozenset({"counts", "superseded", "overtaken", "repeated", "copied"})
 KINDS = ("officials", "the report itself", "others")
 OFFICIAL = frozenset({
@@ -34,7 +36,7 @@ def draw_charts(dossier: Dossier) -> Iterator[tuple[str, str]]:
     book = Casebook(dossier)
     for view in book.headline_tolls():
         rows = [row for point in dossier.points if (row := _row(point, view, book))]
-        if len(rows) >= FEWEST and len({row["at"] for row in rows}) >= FEWEST:
+        if all(len({row[what] for row in rows}) >= FEWEST for what in ("at", "number")):
             yield MEASURES[view.measure], _render(view, rows)
 
 
@@ -66,7 +68,9 @@ def _render(view: TollView, rows: list[dict[str, object]]) -> str:
         steps.append({"at": step.at, "low": step.low, "best": step.best, "high": high})
     if steps:
         steps.append(steps[-1] | {"at": last})
-    x = altair.X("at:T", title=None, axis=altair.Axis(format="%-d %b", tickCount=6))
+    days = {str(row["at"])[:10] for row in rows}
+    form = "%-d %b %H:%M" if len(days) <= FEW_DAYS and len(last) > len("2024-03-22") else "%-d %b"
+    x = altair.X("at:T", title=None, axis=altair.Axis(format=form, tickCount=6))
     base = altair.Chart(altair.InlineData(values=steps))
     band = base.mark_area(interpolate="step-after", opacity=0.14, color=BAND).encode(
         x=x, y=altair.Y("low:Q", title=MEASURES[view.measure]), y2="high:Q"
@@ -98,6 +102,8 @@ def _render(view: TollView, rows: list[dict[str, object]]) -> str:
     )
     chart = (band + line + points).properties(width=WIDTH, height=HEIGHT)
     chart = chart.configure(background="transparent").configure_view(stroke=None)
+    chart = chart.configure_legend(orient="bottom", labelFontSize=12, titleFontSize=12)
+    chart = chart.configure_axis(labelFontSize=12, titleFontSize=12)
     svg = vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=VERSION, show_warnings=False)
     return _tell(name_svg(svg, f"{MEASURES[view.measure]} over time"))
 

@@ -24,10 +24,13 @@ from accordingto.show.chart import VERSION, name_svg
 from accordingto.show.wording import plain
 
 WIDTH, HEIGHT = 640, 320
-SPAN = 12.0
+SPAN = 7.0
 """Degrees of latitude that a map shows at least: a few hundred kilometres around."""
 MOST = 8
+TOGETHER = 0.06
+"""Share of the map's height within which places have one label."""
 LAND, BORDER, SEA, DOT = "#e6e2d8", "#a8a294", "#dfe7ee", "#ab3a22"
+AXES = ("lat", "lon")
 TOWNS = frozenset({"venue", "street", "district", "city", "feature"})
 
 
@@ -53,7 +56,7 @@ def _render(places: list[Place]) -> str:
         "clipExtent": [[0, 0], [WIDTH, HEIGHT]],
     }
     land = altair.Chart(_shapes(view)).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.7)
-    rows = [{"lat": p.lat, "lon": p.lon, "name": plain(p.name)} for p in places]
+    rows = _label(places, high * TOGETHER)
     base = altair.Chart(altair.InlineData(values=rows)).encode(
         latitude="lat:Q", longitude="lon:Q", description="name:N"
     )
@@ -68,6 +71,23 @@ def _render(places: list[Place]) -> str:
     svg = vl_convert.vegalite_to_svg(spec, vl_version=VERSION, show_warnings=False)
     title = "Map: " + ", ".join(plain(place.name) for place in places)
     return name_svg(svg, title)
+
+
+def _label(places: list[Place], near: float) -> list[dict[str, object]]:
+    """Points with their names; places close together share one label, the others have no name."""
+    labels: list[tuple[Place, list[str]]] = []
+    for place in places:
+        for known, names in labels:
+            lat, lon = (abs((getattr(place, a) or 0) - (getattr(known, a) or 0)) for a in AXES)
+            if max(lat, lon * _stretch(place.lat or 0)) < near:
+                names.append(plain(place.name))
+                break
+        else:
+            labels.append((place, [plain(place.name)]))
+    return [
+        {"lat": place.lat, "lon": place.lon, "name": ", ".join(dict.fromkeys(names))}
+        for place, names in labels
+    ]
 
 
 def _stretch(lat: float) -> float:
