@@ -30,7 +30,7 @@ HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
 OUTPUT = re.compile(r"(<!-- output: accordingto (.*?) -->\n```text\n)(.*?)(```)", re.DOTALL)
 COMMAND = re.compile(r"^accordingto (.*)$", re.MULTILINE)
 WIDTH = "100"
-ON_DESK = {"incidents", "show", "why"}
+ON_DESK = {"add", "incidents", "show", "why"}
 
 
 @cache
