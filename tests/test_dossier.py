@@ -5,6 +5,7 @@ The reports were written for these tests; towns are real, everything else is inv
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,14 @@ import pytest
 
 import accordingto
 from accordingto.model.dossier import Dossier
-from accordingto.reconcile import Telling, find_copies, make_dossier, make_text
+from accordingto.reconcile import (
+    Telling,
+    find_copies,
+    find_traits,
+    link_traits,
+    make_dossier,
+    make_text,
+)
 from accordingto.show import show_dossier, show_dossier_markdown
 
 TEXTS = Path(__file__).with_name("dossier")
@@ -241,3 +249,25 @@ class TestViews:
 
 def test_a_dossier_survives_the_way_through_json(dossier):
     assert msgspec.json.decode(msgspec.json.encode(dossier), type=Dossier) == dossier
+
+
+def test_eight_fresh_reports_of_one_attack_make_one_dossier():
+    """Written by somebody who did not know the program; nothing was fitted to them."""
+    rows = [json.loads(line) for line in (TEXTS / "fresh.jsonl").read_text("utf-8").splitlines()]
+    records = [
+        accordingto.read(r["text"], id=r["id"], published=r["published"], publisher=r["publisher"])
+        for r in rows
+    ]
+    groups = link_traits(find_traits(record) for record in records)
+    group = max(groups, key=len)
+    by_id = {record.report.id: record for record in records}
+    tellings = [Telling(m.report, by_id[m.report], m.incident) for m in group]
+    dossier = make_dossier(1, tellings)
+    assert len(dossier.reports) == 8
+    copies = {report.id[:1]: report.copy.kind for report in dossier.reports if report.copy}
+    assert copies == {"4": "cut", "5": "reworded"}
+    steps = [step.best for step in dossier.toll["killed"].steps]
+    assert steps[0] == 40
+    assert steps[-1] == 137
+    standings = {(row.name, row.standing) for row in dossier.responsibility}
+    assert {("Islamic State", "claimed"), ("Ukraine", "denied")} <= standings

@@ -235,6 +235,7 @@ class Tolls:
                 low=None, best=None, high=None, rule=RULE, figures=(), refused=tuple(refused)
             )
         whole = any(TOTAL.search(self.text, max(0, n - REACH), n) for n in _starts(usable))
+        whole = whole or self._restated(usable)
         parts = [f for f in usable if not (whole and self._died_since(f))]
         added = find_parts(parts, self.sentences, self.text, fresh=self._fresh(usable))
         firm = _firm(usable)
@@ -262,6 +263,13 @@ class Tolls:
             figures=tuple(f.id for f in kept),
             refused=tuple(sorted(refused, key=lambda r: int(r.figure[1:]))),
         )
+
+    def _restated(self, usable: Sequence[Figure]) -> bool:
+        """Whether a count stands unchanged after more deaths were told: it takes them in."""
+        new = [n for n, figure in enumerate(usable) if self._died_since(figure)]
+        before = {number_of(figure) for at in new for figure in usable[:at]}
+        after = {number_of(figure) for at in new for figure in usable[at + 1 :]}
+        return any(number > 1 for number in before & after)
 
     def _died_since(self, figure: Figure) -> bool:
         """Whether those counted died after others: a total that is told counts them already."""
