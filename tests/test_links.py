@@ -90,6 +90,10 @@ def test_two_bombings_in_one_week_in_one_town_stay_two(traits):
     }
 
 
+def test_twins_stay_two_with_one_report_of_each(traits):
+    assert together(traits, "market", "station") == set()
+
+
 def test_the_report_of_a_trial_is_linked_to_the_attack_of_years_before(traits):
     assert frozenset({"hall", "trial"}) in together(traits)
 

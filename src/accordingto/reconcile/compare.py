@@ -46,7 +46,7 @@ DISTANCES = ((5.0, 5.0), (30.0, 4.0), (150.0, 1.0), (600.0, -1.0), (math.inf, -3
 SAME_COUNTRY, OTHER_COUNTRY, UNDER_WAY = 1.0, -4.0, -1.0
 SAME_KIND, SHARED_KIND, SAME_FAMILY, OTHER_KIND = 2.0, 1.0, -1.0, -6.0
 SAME_VENUE, OTHER_VENUE, SAME_FLIGHT = 3.0, -2.0, 5.0
-SAME_TOLL, OTHER_TOLL = 2.0, -1.5
+SAME_TOLL, OTHER_TOLL, FEWER = 2.0, -1.5, -8.0
 TELLING_TOLL, FAR_TOLL = 3, 3.0
 """From how many people on an equal toll tells something; from what ratio on it speaks against."""
 WORDING: Table = ((0.0, -8.0), (0.05, -7.0), (0.1, -4.0), (0.15, 0.0), (0.2, 2.0), (0.25, 4.0),
@@ -225,6 +225,11 @@ def _venue(one: str | None, other: str | None) -> Iterator[Reason]:
         yield Reason(aspect="venue", words=f"other venues: {one} and {other}", bits=OTHER_VENUE)
 
 
+def _starts(one: IncidentTraits, other: IncidentTraits) -> bool:
+    """Whether an incident lies two days or more before another."""
+    return bool(one.last and other.first and (other.first - one.last).days > 1)
+
+
 def _flight(one: Sequence[str], other: Sequence[str]) -> Iterator[Reason]:
     if not one or not other:
         return
@@ -242,7 +247,14 @@ def _toll(one: IncidentTraits, other: IncidentTraits) -> Iterator[Reason]:
     number, other_number = high or low, other_high or other_low
     if not number or not other_number:
         return
-    if number == other_number and number >= TELLING_TOLL:
+    later, earlier = (other, one) if _starts(one, other) else (one, other)
+    counted = {id(one): number, id(other): other_number}
+    fewer = counted[id(later)] < counted[id(earlier)]
+    if fewer and (_starts(one, other) or _starts(other, one)):
+        numbers = f"{counted[id(earlier)]:,} and {counted[id(later)]:,}"
+        words = f"told as of a later day with fewer killed: {numbers}"
+        yield Reason(aspect="toll", words=words, bits=FEWER)
+    elif number == other_number and number >= TELLING_TOLL:
         yield Reason(aspect="toll", words=f"the same toll: {number:,} killed", bits=SAME_TOLL)
     elif max(number, other_number) > FAR_TOLL * min(number, other_number):
         words = f"tolls far apart: {number:,} and {other_number:,} killed"
