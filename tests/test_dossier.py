@@ -251,8 +251,8 @@ def test_a_dossier_survives_the_way_through_json(dossier):
     assert msgspec.json.decode(msgspec.json.encode(dossier), type=Dossier) == dossier
 
 
-def test_eight_fresh_reports_of_one_attack_make_one_dossier():
-    """Written by somebody who did not know the program; nothing was fitted to them."""
+def test_a_second_set_of_eight_reports_makes_one_dossier():
+    """Written apart from the program's words; see dossier/README.md for what is misread still."""
     rows = [json.loads(line) for line in (TEXTS / "fresh.jsonl").read_text("utf-8").splitlines()]
     records = [
         accordingto.read(r["text"], id=r["id"], published=r["published"], publisher=r["publisher"])
