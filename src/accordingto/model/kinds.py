@@ -13,6 +13,11 @@ SourceKind = Literal[
     "social_media", "person", "unnamed",
 ]  # fmt: skip
 
+OFFICIAL: frozenset[SourceKind] = frozenset({
+    "government", "security_service", "police", "military", "emergency_service", "health", "court",
+})  # fmt: skip
+"""Kinds of sources that speak for a state."""
+
 Act = Literal[
     "states", "claims_responsibility", "denies", "accuses", "warns", "condemns", "condoles",
     "pledges", "speculates", "declines", "announces",

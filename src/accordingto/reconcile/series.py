@@ -27,16 +27,13 @@ from accordingto.model.dossier import (
     Step,
     TollView,
 )
-from accordingto.model.kinds import Group, Measure, SourceKind
+from accordingto.model.kinds import OFFICIAL, Group, Measure, SourceKind
 from accordingto.reconcile.days import hours_between, read_day, read_time
 from accordingto.reconcile.givers import Givers
 from accordingto.reconcile.passages import sentence_around
 from accordingto.words import role_pattern
 
 RULE = "desk.last_day/1"
-OFFICIAL: frozenset[SourceKind] = frozenset({
-    "government", "security_service", "police", "military", "emergency_service", "health", "court",
-})  # fmt: skip
 SOME_HOURS, A_DAY = 3.0, 24.0
 """Hours after which a larger count by officials, and any count by them, takes another's place."""
 NEARBY = timedelta(days=3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from accordingto.model.dossier import (
@@ -14,7 +14,16 @@ from accordingto.model.dossier import (
     PointStanding,
     TollView,
 )
-from accordingto.show.wording import MEASURES, iso_value, many, number, plain, span, words_of
+from accordingto.show.wording import (
+    MEASURES,
+    capitalised,
+    iso_value,
+    many,
+    number,
+    plain,
+    span,
+    words_of,
+)
 
 STANDING: dict[PointStanding, str] = {
     "counts": "stands",
@@ -78,6 +87,25 @@ class Casebook:
             f"{many(told, 'report')}{also}, {many(dossier.texts, 'independent text')},"
             f" {many(givers, 'original giver')}"
         )
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        """What happened, when and where, and how much there is to go by."""
+        dossier = self.dossier
+        yield "Kind", f"{words_of(dossier.type)}, {dossier.status}"
+        yield "When", fact_value(dossier.when, dossier.texts)
+        yield "Where", fact_value(dossier.where, dossier.texts)
+        if dossier.venue.value:
+            yield "Venue", fact_value(dossier.venue, dossier.texts)
+        yield "Reports", self.size()
+
+    def facts_and_tolls(self) -> Iterator[tuple[str, str]]:
+        """The same with the tolls, right behind what happened."""
+        kind, *others = self.facts()
+        yield kind
+        for view in self.headline_tolls():
+            parts = f", of them {view_parts(view)}" if view.parts else ""
+            yield capitalised(MEASURES[view.measure]), f"{view_value(view)}{parts}.  {view.why}"
+        yield from others
 
     def headline_tolls(self) -> list[TollView]:
         """The tolls in the order every view lists them, those without a number left out."""

@@ -22,7 +22,6 @@ from accordingto.show.casebook import (
     COPIES,
     Casebook,
     day_value,
-    fact_value,
     point_counts,
     point_value,
     view_parts,
@@ -145,16 +144,6 @@ class CasePage:
         said = {row.standing for row in dossier.responsibility}
         self.used = tuple(standing for standing in STANDINGS if standing in said)
         self.standings = tuple(STANDINGS[standing] for standing in self.used)
-
-    def facts(self) -> Iterator[tuple[str, str]]:
-        """What happened, when and where."""
-        dossier = self.dossier
-        yield "Kind", f"{words_of(dossier.type)}, {dossier.status}"
-        yield "When", fact_value(dossier.when, dossier.texts)
-        yield "Where", fact_value(dossier.where, dossier.texts)
-        if dossier.venue.value:
-            yield "Venue", fact_value(dossier.venue, dossier.texts)
-        yield "Reports", self.book.size()
 
     def tolls(self) -> Iterator[tuple[str, str, str]]:
         """Each measure: its name, its value, and why it is that."""

@@ -13,6 +13,7 @@ import altair
 import vl_convert
 
 from accordingto.model.dossier import Dossier, Point, TollView
+from accordingto.model.kinds import OFFICIAL
 from accordingto.show.casebook import STANDING, Casebook, day_value, point_value
 from accordingto.show.wording import MEASURES, plain
 
@@ -25,9 +26,6 @@ FEW_DAYS = 3
 """Up to so many days the hours are told too."""
 DRAWN = frozenset({"counts", "superseded", "overtaken", "repeated", "copied"})
 KINDS = ("officials", "the report itself", "others")
-OFFICIAL = frozenset({
-    "government", "security_service", "police", "military", "emergency_service", "health", "court",
-})  # fmt: skip
 INK, BAND = "#585d66", "#ab3a22"
 
 

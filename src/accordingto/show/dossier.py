@@ -12,11 +12,8 @@ from accordingto.show.casebook import (
     COPIES,
     Casebook,
     day_value,
-    fact_value,
     point_counts,
     point_value,
-    view_parts,
-    view_value,
 )
 from accordingto.show.screen import draw, find_width
 from accordingto.show.tables import grid, labelled_once, quoted, section, stacked, table_of
@@ -55,7 +52,13 @@ class DossierView:
         """Every part that has something to tell."""
         label = capitalised(plain(self.dossier.label))
         yield Text(f"{self.dossier.number}  {label}", style="bold")
-        yield grid((Text(name, style="dim"), Text(value)) for name, value in self.facts()) or Text()
+        yield (
+            grid(
+                (Text(name, style="dim"), Text(value))
+                for name, value in self.book.facts_and_tolls()
+            )
+            or Text()
+        )
         yield from section("The toll by source and day", self.points(), "no count is given")
         yield from section("The toll as it moved", self.steps())
         yield from section("Responsibility", self.responsibility(), "nobody is named")
@@ -64,19 +67,6 @@ class DossierView:
         yield from section("Responses", self.responses())
         yield from section("Quotes", self.quotes())
         yield from section("Reports", self.reports())
-
-    def facts(self) -> Iterator[tuple[str, str]]:
-        """What happened, to how many, when and where."""
-        dossier = self.dossier
-        yield "Kind", f"{words_of(dossier.type)}, {dossier.status}"
-        for view in self.book.headline_tolls():
-            parts = f", of them {view_parts(view)}" if view.parts else ""
-            yield capitalised(MEASURES[view.measure]), f"{view_value(view)}{parts}.  {view.why}"
-        yield "When", fact_value(dossier.when, dossier.texts)
-        yield "Where", fact_value(dossier.where, dossier.texts)
-        if dossier.venue.value:
-            yield "Venue", fact_value(dossier.venue, dossier.texts)
-        yield "Reports", self.book.size()
 
     def points(self) -> RenderableType | None:
         """Every count that was new when it was given, in order of time."""

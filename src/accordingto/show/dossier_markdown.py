@@ -9,11 +9,8 @@ from accordingto.show.casebook import (
     COPIES,
     Casebook,
     day_value,
-    fact_value,
     point_counts,
     point_value,
-    view_parts,
-    view_value,
 )
 from accordingto.show.markdown import bullets, escape, quoted, section, table
 from accordingto.show.wording import (
@@ -42,7 +39,7 @@ class DossierNotes:
     def blocks(self) -> Iterator[str]:
         """Every block that has something to tell."""
         yield f"# {self.dossier.number} {escape(capitalised(self.dossier.label))}"
-        yield bullets(escape(f"{name}: {value}") for name, value in self.facts())
+        yield bullets(escape(f"{name}: {value}") for name, value in self.book.facts_and_tolls())
         yield from section("The toll by source and day", self.points() or "No count is given.")
         yield from section("The toll as it moved", self.steps())
         yield from section("Responsibility", self.responsibility() or "Nobody is named.")
@@ -52,19 +49,6 @@ class DossierNotes:
         yield from section("Quotes", bullets(self.quotes()))
         yield from section("Timeline", bullets(self.timeline()))
         yield from section("Reports", self.reports())
-
-    def facts(self) -> Iterator[tuple[str, str]]:
-        """What happened, to how many, when and where."""
-        dossier = self.dossier
-        yield "Kind", f"{words_of(dossier.type)}, {dossier.status}"
-        for view in self.book.headline_tolls():
-            parts = f", of them {view_parts(view)}" if view.parts else ""
-            yield capitalised(MEASURES[view.measure]), f"{view_value(view)}{parts}. {view.why}"
-        yield "When", fact_value(dossier.when, dossier.texts)
-        yield "Where", fact_value(dossier.where, dossier.texts)
-        if dossier.venue.value:
-            yield "Venue", fact_value(dossier.venue, dossier.texts)
-        yield "Reports", self.book.size()
 
     def points(self) -> str:
         """Every count, with whether it stands and why not."""
