@@ -19,6 +19,8 @@ from accordingto.model.traits import IncidentTraits, Traits
 
 LIMIT = 100
 """How many mentions one key gives at most: the nearest in time."""
+BY_WORD = 40
+"""The same for a key that is a word: words bring more strangers together than days and places."""
 WORDS = 20
 """How many of a mention's weightiest words are keys."""
 ENOUGH = 2
@@ -50,7 +52,7 @@ def find_neighbours(report: Traits, incident: IncidentTraits, near: Near) -> lis
     strong = {m for key in _strong_keys(report, incident) for m in near(key, day, LIMIT)}
     shared: Counter[Mention] = Counter()
     for key in _word_keys(report, incident):
-        shared.update(near(key, day, LIMIT))
+        shared.update(near(key, day, BY_WORD))
     found = strong | {mention for mention, n in shared.items() if n >= ENOUGH}
     return sorted(mention for mention in found if mention.report != report.report)
 
