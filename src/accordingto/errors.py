@@ -4,6 +4,7 @@ AccordingToError
 ├── ReportError        a report that cannot be read (bad input; the rest of a batch goes on)
 ├── RecordError        a record that cannot be coded (bad input; the others are coded)
 ├── DeskError          the desk's database cannot be used, or has not what was asked for
+├── RuleError          a rule set or one of its options that there is not
 ├── LexiconError       a word list that is wrong
 ├── PipelineError      a language pipeline that cannot be loaded
 ├── ReaderError        the trained reader's model is missing or damaged
@@ -68,6 +69,13 @@ class DeskError(AccordingToError):
         self.where = where
         self.what = what
         self.advice = advice
+
+
+class RuleError(AccordingToError):
+    """A rule set, or one of its options, that there is not: where, what is wrong, what to do."""
+
+    def __init__(self, where: str, what: str, advice: str) -> None:
+        super().__init__(f"{where}: {what}. {advice}.")
 
 
 class LexiconError(AccordingToError):

@@ -29,7 +29,7 @@ from accordingto.assemble.parts import (
     tells_harm,
 )
 from accordingto.model import Figure, Refusal, Source, Statement, Toll
-from accordingto.model.kinds import Measure, Qualifier
+from accordingto.model.kinds import Measure, Qualifier, RefusalCause
 from accordingto.words import role_pattern, role_words
 
 RULE = "report"
@@ -145,11 +145,11 @@ class Tolls:
                 continue
             if incident not in (figure.incident, self.main):
                 continue
-            why = self._refusal(figure, incident)
-            if why is None:
+            refusal = self._refusal(figure, incident)
+            if refusal is None:
                 usable.append(figure)
             else:
-                refused.append(Refusal(figure=figure.id, why=why))
+                refused.append(refusal)
         if not usable and not any(f.incident == incident for f in self.figures):
             return None
         if not usable and not refused:
@@ -166,7 +166,7 @@ class Tolls:
         if not present or not earlier:
             return usable, []
         why = "The text calls it an earlier count, and has another since."
-        return present, [Refusal(figure=figure.id, why=why) for figure in earlier]
+        return present, [_refuse(figure, "earlier", why) for figure in earlier]
 
     def _called_earlier(self, figure: Figure) -> bool:
         start = figure.number.start
@@ -174,28 +174,33 @@ class Tolls:
         here = re.split(r"[.;\n]", before)[-1]
         return role_pattern("counts", "earlier").search(here) is not None
 
-    def _refusal(self, figure: Figure, incident: str) -> str | None:
-        """Why the rule cannot use a figure, in a plain sentence; None when it can."""
+    def _refusal(self, figure: Figure, incident: str) -> Refusal | None:
+        """Why the rule cannot use a figure; None when it can."""
         if figure.incident != incident:
-            return "It counts people harmed in another incident."
+            return _refuse(figure, "elsewhere", "It counts people harmed in another incident.")
         said = self.statements.get(figure.statement or "")
         giver = self.sources.get(figure.source or "")
         if figure.source in self.claimants or (said and said.act == "claims_responsibility"):
             who = giver.name if giver else "the perpetrators"
-            return f"It was given by {who}, who claim the attack."
+            why = f"It was given by {who}, who claim the attack."
+            return _refuse(figure, "perpetrators", why)
         if said and said.standing == "hypothetical":
-            return "It is part of something said to be possible, not of what happened."
+            why = "It is part of something said to be possible, not of what happened."
+            return _refuse(figure, "possible", why)
         if said and said.act in ("speculates", "warns"):
-            return "Its giver was guessing or warning, not counting."
+            return _refuse(figure, "guess", "Its giver was guessing or warning, not counting.")
         if figure.qualifier == "vague":
-            return f'"{figure.word or figure.number.text}" states no number.'
+            why = f'"{figure.word or figure.number.text}" states no number.'
+            return _refuse(figure, "vague", why)
         if self._mourned(figure):
-            return "It counts dead who were mourned when others were harmed."
+            why = "It counts dead who were mourned when others were harmed."
+            return _refuse(figure, "elsewhere", why)
         whole = self.by_id.get(figure.part_of or "")
         if figure.measure == "injured" and self._split(figure):
-            return "It counts everybody hit; the text goes on to count dead and injured apart."
+            why = "It counts everybody hit; the text goes on to count dead and injured apart."
+            return _refuse(figure, "everybody_hit", why)
         if whole is not None and figure.measure in (whole.measure, "injured"):
-            return f"It is part of {whole.id}, which counts more people."
+            return _refuse(figure, "part", f"It is part of {whole.id}, which counts more people.")
         return None
 
     def _mourned(self, figure: Figure) -> bool:
@@ -248,11 +253,11 @@ class Tolls:
             open_ended = any(f.high is None for f in added)
         kept = []
         for figure in usable:
-            why = None if figure in used else self._lesser(figure, best, used)
-            if why is None:
+            lesser = None if figure in used else self._lesser(figure, best, used)
+            if lesser is None:
                 kept.append(figure)
             else:
-                refused.append(Refusal(figure=figure.id, why=why))
+                refused.append(lesser)
         lows = [number_of(f) for f in kept if f not in used or len(used) == 1] or [best]
         capped = all(f.low is None for f in used)  # "as many as 12", and no floor
         return Toll(
@@ -303,17 +308,18 @@ class Tolls:
             return None
         return both if injured is None or (injured.best or 0) < both.best else None
 
-    def _lesser(self, figure: Figure, best: int, used: Sequence[Figure]) -> str | None:
+    def _lesser(self, figure: Figure, best: int, used: Sequence[Figure]) -> Refusal | None:
         """Why a smaller number is no rival of the best one; None when another giver says it."""
         if number_of(figure) >= best:
             return None
         if self._some(figure, used):
             words = " ".join(figure.evidence.text.split())
-            return f'It counts only some of the people: "{words}".'
+            return _refuse(figure, "part", f'It counts only some of the people: "{words}".')
         if figure.source in {f.source for f in used}:
-            return f"The same source gives {best:,} as well."
+            return _refuse(figure, "same_source", f"The same source gives {best:,} as well.")
         if figure.qualifier in LOOSE:
-            return f"It says at most {number_of(figure):,}, where {best:,} are counted."
+            why = f"It says at most {number_of(figure):,}, where {best:,} are counted."
+            return _refuse(figure, "bound", why)
         return None
 
     def _some(self, figure: Figure, used: Sequence[Figure]) -> bool:
@@ -349,7 +355,11 @@ def _without_attackers(usable: list[Figure]) -> tuple[list[Figure], list[Refusal
     if not any(number_of(figure) for figure in victims):
         return usable, []
     attackers = [figure for figure in usable if figure.group == "perpetrators"]
-    return victims, [Refusal(figure=f.id, why="It counts the attackers.") for f in attackers]
+    return victims, [_refuse(f, "attackers", "It counts the attackers.") for f in attackers]
+
+
+def _refuse(figure: Figure, cause: RefusalCause, why: str) -> Refusal:
+    return Refusal(figure=figure.id, why=why, cause=cause)
 
 
 def _firmness(figure: Figure) -> tuple[int, bool, bool]:

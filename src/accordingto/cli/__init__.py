@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from accordingto.cli import desk
-from accordingto.cli.code import code
+from accordingto.cli.code import check, code
 from accordingto.cli.link import link
 from accordingto.cli.package import gazetteer, schema
 from accordingto.cli.read import read
@@ -48,5 +48,5 @@ def main() -> None:
     """
 
 
-for command in (read, link, *desk.COMMANDS, code, schema, gazetteer):
+for command in (read, link, *desk.COMMANDS, code, check, schema, gazetteer):
     main.add_command(command)

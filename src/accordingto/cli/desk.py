@@ -13,6 +13,9 @@ import click
 
 from accordingto.cli.options import (
     RECORDS,
+    argument_number,
+    existing,
+    option_db,
     option_output,
     options_given_or_records,
     options_how,
@@ -30,24 +33,13 @@ from accordingto.cli.streams import (
     sound,
     watch,
 )
-from accordingto.config import DESK, DESK_VARIABLE, How, ReaderName
-from accordingto.errors import DeskError
+from accordingto.config import How, ReaderName
 
 if TYPE_CHECKING:
     from accordingto.model import Failure, Record, Report
     from accordingto.store import Added, Decided, Desk
 
-option_db = click.option(
-    "--db",
-    metavar="DESK",
-    default=DESK,
-    show_default=True,
-    envvar=DESK_VARIABLE,
-    show_envvar=True,
-    help="Where the reports are kept: an SQLite file, or postgresql://USER@HOST/NAME.",
-)
 option_why = click.option("--why", metavar="WORDS", required=True, help="The reason, kept with it.")
-argument_number = click.argument("number", type=click.IntRange(1))
 
 
 @click.command()
@@ -188,18 +180,15 @@ def incidents(db: str, everything: bool, format_: str, output: Path | None) -> N
         accordingto incidents
         accordingto incidents --format jsonl -o incidents.jsonl
     """
+    from accordingto.casework import load_cases
     from accordingto.output import Look, write_incidents
     from accordingto.reconcile import summarise
 
     check_output((), output)
     look = Look(colour=output is None and is_terminal(sys.stdout))
-    with _existing(db) as desk:
-        numbers = [
-            entry.number
-            for entry in desk.incidents()
-            if everything or any(mention.main for mention in entry.mentions)
-        ]
-        lines = (summarise(_dossier(desk, number)) for number in numbers)
+    with existing(db) as desk:
+        numbers = [entry.number for entry in desk.incidents()] if everything else ()
+        lines = (summarise(case.dossier) for case in load_cases(desk, numbers))
         _write(write_incidents(lines, format_, look), output)
 
 
@@ -223,15 +212,14 @@ def show(number: int, db: str, format_: str, output: Path | None) -> None:
         accordingto show 3
         accordingto show 3 --format html -o incident-3.html
     """
+    from accordingto.casework import load_case
     from accordingto.output import Look, write_dossier
 
     check_output((), output)
     look = Look(colour=output is None and is_terminal(sys.stdout))
-    with _existing(db) as desk:
-        dossier = _dossier(desk, number)
-        names = {report.name: report.key for report in dossier.reports}
-        records = {names[row.report]: row.record for row in desk.records(number)}
-        _write([write_dossier(dossier, records, format_, look)], output)
+    with existing(db) as desk:
+        case = load_case(desk, number)
+        _write([write_dossier(case.dossier, case.records, format_, look)], output)
 
 
 @click.command()
@@ -244,13 +232,14 @@ def why(number: int, db: str) -> None:
     Example:
         accordingto why 3
     """
+    from accordingto.casework import load_case
     from accordingto.output import Look, write_reasons
 
     look = Look(colour=is_terminal(sys.stdout))
-    with _existing(db) as desk:
-        dossier = _dossier(desk, number)
+    with existing(db) as desk:
+        dossier = load_case(desk, number).dossier
         near = desk.nearest(number)
-        other = (_dossier(desk, near.number), near.match) if near else None
+        other = (load_case(desk, near.number).dossier, near.match) if near else None
         _write([write_reasons(dossier, desk.matches(number), look, other)], None)
         for decision in desk.decisions(number):
             undone = " (taken back)" if decision.undone else ""
@@ -272,7 +261,7 @@ def merge(number: int, other: int, why: str, db: str) -> None:
     Example:
         accordingto merge 3 7 --why "the same bomb, two districts"
     """
-    with _existing(db) as desk:
+    with existing(db) as desk:
         _tell(desk.merge(number, other, why=why))
 
 
@@ -288,7 +277,7 @@ def split(number: int, report: str, why: str, db: str) -> None:
     Example:
         accordingto split 3 --report page.html --why "the bombing of the week before"
     """
-    with _existing(db) as desk:
+    with existing(db) as desk:
         _tell(desk.split(number, report, why=why))
 
 
@@ -303,7 +292,7 @@ def forget(report: str, why: str, db: str) -> None:
     Example:
         accordingto forget page.html --why "satire"
     """
-    with _existing(db) as desk:
+    with existing(db) as desk:
         _tell(desk.forget(report, why=why))
 
 
@@ -318,7 +307,7 @@ def undo(decision: int, why: str, db: str) -> None:
     Example:
         accordingto undo 4 --why "they were two after all"
     """
-    with _existing(db) as desk:
+    with existing(db) as desk:
         _tell(desk.undo(decision, why=why))
 
 
@@ -338,7 +327,7 @@ def reread(diff: bool, db: str, reader: ReaderName, pipeline: str) -> None:
 
     how = How(pipeline, reader)
     done = changed = 0
-    with _existing(db) as desk, notes_on_stderr():
+    with existing(db) as desk, notes_on_stderr():
         for each in desk.reread(lambda report: read_report(report, how=how)):
             done += 1
             changed += each.changed
@@ -359,30 +348,13 @@ def log(db: str, format_: str) -> None:
     """
     from accordingto.export import to_json_line
 
-    with _existing(db) as desk:
+    with existing(db) as desk:
         for entry in desk.log():
             if format_ == "jsonl":
                 click.echo(to_json_line(entry), nl=False)
             else:
                 details = ", ".join(f"{key} {value}" for key, value in entry.details.items())
                 click.echo(f"{entry.id}  {entry.at}  {entry.who}  {entry.what}  {details}")
-
-
-def _existing(db: str) -> Desk:
-    """The desk, where there is one: only `add` makes a new one."""
-    from accordingto.store import open_desk
-
-    if "://" not in db and not Path(db).exists():
-        advice = "Add reports first (accordingto add FILE...), or name another with --db"
-        raise DeskError(db, "there is no desk", advice)
-    return open_desk(db)
-
-
-def _dossier(desk: Desk, number: int) -> Any:
-    from accordingto.reconcile import Telling, make_dossier
-
-    rows = desk.records(number)
-    return make_dossier(number, (Telling(row.report, row.record, row.incident) for row in rows))
 
 
 def _write(pieces: Any, output: Path | None) -> None:

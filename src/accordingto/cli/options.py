@@ -4,16 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from accordingto.config import LANGUAGES, MAX_CHARS, MAX_CHARS_VARIABLE, PIPELINE, READERS
-from accordingto.errors import ReportError
+from accordingto.config import (
+    DESK,
+    DESK_VARIABLE,
+    LANGUAGES,
+    MAX_CHARS,
+    MAX_CHARS_VARIABLE,
+    PIPELINE,
+    READERS,
+)
+from accordingto.errors import DeskError, ReportError
+
+if TYPE_CHECKING:
+    from accordingto.store import Desk
 
 KINDS = ("auto", "text", "html", "jsonl")
 RECORDS = "records"
 Decorator = Callable[[Any], Any]
+
+
+option_db = click.option(
+    "--db",
+    metavar="DESK",
+    default=DESK,
+    show_default=True,
+    envvar=DESK_VARIABLE,
+    show_envvar=True,
+    help="Where the reports are kept: an SQLite file, or postgresql://USER@HOST/NAME.",
+)
+argument_number = click.argument("number", type=click.IntRange(1))
+
+
+def existing(db: str) -> Desk:
+    """The desk, where there is one: only `add` makes a new one."""
+    from accordingto.store import open_desk
+
+    if "://" not in db and not Path(db).exists():
+        advice = "Add reports first (accordingto add FILE...), or name another with --db"
+        raise DeskError(db, "there is no desk", advice)
+    return open_desk(db)
 
 
 def check_published(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:

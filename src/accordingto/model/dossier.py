@@ -17,8 +17,10 @@ from accordingto.model.kinds import (
     Measure,
     PerpetratorStanding,
     Qualifier,
+    RefusalCause,
     ResponseKind,
     SourceKind,
+    StatementStanding,
     UnknownAbout,
 )
 from accordingto.model.text import Evidence
@@ -98,6 +100,8 @@ class Point(Struct, frozen=True, kw_only=True):
         standing: Whether it counts towards the toll; if not, `why` says so in a sentence.
         instead: The point that takes its place.
         evidence: The words.
+        cause: The kind of reason for which its own report's view of the toll refuses it.
+        held: How its report treats what was said: asserted, unverified, disputed ...
     """
 
     id: str
@@ -119,6 +123,8 @@ class Point(Struct, frozen=True, kw_only=True):
     why: str | None
     instead: str | None
     evidence: tuple[Evidence, ...]
+    cause: RefusalCause | None = None
+    held: StatementStanding = "asserted"
 
 
 class Step(Struct, frozen=True, kw_only=True):

@@ -39,6 +39,11 @@ Qualifier = Literal[
     "exact", "at_least", "more_than", "up_to", "about", "fewer_than", "between", "vague"
 ]
 
+RefusalCause = Literal[
+    "elsewhere", "perpetrators", "possible", "guess", "vague", "everybody_hit", "part",
+    "attackers", "earlier", "same_source", "bound",
+]  # fmt: skip
+
 IncidentRole = Literal["main", "background"]
 
 IncidentType = Literal[

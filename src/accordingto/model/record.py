@@ -19,6 +19,7 @@ from accordingto.model.kinds import (
     Measure,
     PerpetratorStanding,
     Qualifier,
+    RefusalCause,
     ResponseKind,
     SourceKind,
     StatementStanding,
@@ -190,10 +191,11 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class Refusal(Struct, frozen=True, kw_only=True):
-    """A figure a rule did not use, and why, in a plain sentence."""
+    """A figure a rule did not use, and why: in a plain sentence, and as a kind of reason."""
 
     figure: str
     why: str
+    cause: RefusalCause | None = None
 
 
 class Toll(Struct, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from accordingto.model import Figure, Incident, Record, Toll
+from accordingto.model import Figure, Incident, Record, Refusal, Toll
 from accordingto.model.dossier import (
     Change,
     Mark,
@@ -105,11 +105,10 @@ def _points_of(told: Told, givers: Givers) -> Iterator[tuple[str, Point]]:
         for group in _added_up(toll, used):
             done.update(figure.id for figure in group)
             yield _place(told, group), _point(told, group, givers, None)
-    reasons = {r.figure: r.why for toll in told.incident.toll.values() for r in toll.refused}
+    reasons = {r.figure: r for toll in told.incident.toll.values() for r in toll.refused}
     for figure in told.record.figures:
         if figure.incident in told.incidents and figure.id not in done:
-            why = reasons.get(figure.id)
-            yield _place(told, [figure]), _point(told, [figure], givers, why)
+            yield _place(told, [figure]), _point(told, [figure], givers, reasons.get(figure.id))
 
 
 def _added_up(toll: Toll, used: Sequence[Figure]) -> Iterator[list[Figure]]:
@@ -130,15 +129,16 @@ def _place(told: Told, figures: Sequence[Figure]) -> str:
     return f"{told.record.report.published or '9'} {told.key} {figures[0].number.start:09d}"
 
 
-def _point(told: Told, figures: Sequence[Figure], givers: Givers, why: str | None) -> Point:
+def _point(told: Told, figures: Sequence[Figure], givers: Givers, no: Refusal | None) -> Point:
     first = figures[0]
     several = len(figures) > 1
     low = sum(_number(f) for f in figures) if several else first.low
     closed = all(f.high is not None for f in figures)
     high = sum(f.high or 0 for f in figures) if several and closed else first.high
     source = next((f.source for f in figures if f.source), None)
-    standing, why = _stand(told, figures, why)
+    standing, why = _stand(told, figures, no.why if no else None)
     given = _given(told, first)
+    said = told.statements.get(first.statement or "")
     return Point(
         id="",
         report=told.key,
@@ -159,6 +159,8 @@ def _point(told: Told, figures: Sequence[Figure], givers: Givers, why: str | Non
         why=why,
         instead=None,
         evidence=tuple(figure.evidence for figure in figures),
+        cause=no.cause if no else None,
+        held=said.standing if said else "asserted",
     )
 
 
@@ -279,7 +281,7 @@ def _against_later(point: Point, points: Sequence[Point], kinds: Mapping[str, So
     if newest and (then := _when(point)):
         hours = hours_between(then, _when(newest) or then)
         grown = _size(newest) > _size(point) and hours >= SOME_HOURS
-        if grown or hours > A_DAY:
+        if grown or (hours > A_DAY and not _same_count(newest, point)):
             why = f"Officials gave {'a larger' if grown else 'another'} count later."
             return replace(point, standing="overtaken", why=why, instead=newest.id)
     return point

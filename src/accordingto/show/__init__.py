@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from accordingto.model import Record
+from accordingto.model.coding import Check, Coding
 from accordingto.model.dossier import Dossier, IncidentLine
 from accordingto.model.links import Linked, LinkedIncident, Match
 
 __all__ = [
     "show_changes",
+    "show_checks",
+    "show_coding",
+    "show_codings",
     "show_dossier",
     "show_dossier_html",
     "show_dossier_markdown",
@@ -126,3 +130,40 @@ def show_reasons(
     from accordingto.show.reasons import render_reasons
 
     return render_reasons(heading, matches, names, nearest=nearest, width=width, colour=colour)
+
+
+def show_codings(
+    dossier: Dossier,
+    codings: Sequence[Coding],
+    differences: Sequence[str],
+    *,
+    width: int | None = None,
+    colour: bool = False,
+) -> str:
+    """Lay out how several codebooks write one incident, and why they differ, for a terminal."""
+    from accordingto.show.coding import render_codings
+
+    return render_codings(dossier, codings, differences, width=width, colour=colour)
+
+
+def show_coding(
+    dossier: Dossier,
+    coding: Coding,
+    *,
+    trace: bool = False,
+    width: int | None = None,
+    colour: bool = False,
+) -> str:
+    """Lay out one coding with the reason for every value; `trace` adds the counts behind them."""
+    from accordingto.show.coding import render_coding
+
+    return render_coding(dossier, coding, trace=trace, width=width, colour=colour)
+
+
+def show_checks(
+    dossier: Dossier, checks: Sequence[Check], *, width: int | None = None, colour: bool = False
+) -> str:
+    """Lay out what a standard asks of an incident and what is missing, for a terminal."""
+    from accordingto.show.coding import render_checks
+
+    return render_checks(dossier, checks, width=width, colour=colour)

@@ -1,0 +1,74 @@
+"""What a rule set is: a named, versioned function over what reports say, with its options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from accordingto.errors import RuleError
+from accordingto.model.coding import Case, Coding
+
+Policy = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that a codebook leaves open: its values, the first being the default.
+
+    `values` empty means any whole number from 1.
+    """
+
+    name: str
+    meaning: str
+    values: tuple[str, ...] = ()
+    default: str = ""
+
+    @property
+    def usual(self) -> str:
+        """The value used when nobody says another."""
+        return self.default or self.values[0]
+
+    def allows(self, value: str) -> bool:
+        """Whether it can have this value."""
+        return value in self.values if self.values else value.isdecimal() and int(value) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """One codebook's rules.
+
+    Attributes:
+        name: With its version ("gtd-2017-06").
+        title: What it is called in a sentence.
+        source: The codebook, and how far its text was read.
+        options: What it leaves open.
+        code: Codes a case with a value for every option.
+        header: The columns of its file, with a value for every option.
+    """
+
+    name: str
+    title: str
+    source: str
+    options: tuple[Option, ...]
+    code: Callable[[Case, Policy], Coding]
+    header: Callable[[Policy], tuple[str, ...]]
+
+    def policy(self, wanted: Policy) -> dict[str, str]:
+        """A value for every option: those that are wanted, and the usual ones.
+
+        Raises:
+            RuleError: For an option or a value that there is not.
+        """
+        known = {option.name: option for option in self.options}
+        for name, value in wanted.items():
+            if name not in known:
+                raise RuleError(self.name, f"it has no option {name!r}", _list_options(known))
+            option = known[name]
+            if not option.allows(value):
+                choices = " or ".join(option.values) or "a whole number from 1"
+                raise RuleError(self.name, f"{name} cannot be {value!r}", f"Give {choices}")
+        return {name: wanted.get(name, option.usual) for name, option in known.items()}
+
+
+def _list_options(known: Mapping[str, Option]) -> str:
+    return f"Its options are {', '.join(known)}" if known else "It has no options"
