@@ -21,6 +21,7 @@ from click.testing import CliRunner
 
 import accordingto
 from accordingto.cli import main
+from accordingto.codebooks import RULE_SETS
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md")])
@@ -30,15 +31,16 @@ HEADING = re.compile(r"^#+ +(.*)$", re.MULTILINE)
 OUTPUT = re.compile(r"(<!-- output: accordingto (.*?) -->\n```text\n)(.*?)(```)", re.DOTALL)
 COMMAND = re.compile(r"^accordingto (.*)$", re.MULTILINE)
 WIDTH = "100"
-ON_DESK = {"add", "incidents", "show", "why"}
+ON_DESK = {"add", "incidents", "show", "why", "code", "check"}
 
 
 @cache
 def desk():
-    """A desk with the eight reports that the docs show the dossier of."""
+    """A desk with the eight reports that the docs show the dossier of, and the ninth, incident 7."""
     file = Path(mkdtemp()) / "desk.sqlite"
-    given = ["add", str(ROOT / "examples" / "concert-hall.jsonl"), "--db", str(file)]
-    assert CliRunner().invoke(main, given, catch_exceptions=False).exit_code == 0
+    for name in ("concert-hall", "several-killed"):
+        given = ["add", str(ROOT / "examples" / f"{name}.jsonl"), "--db", str(file)]
+        assert CliRunner().invoke(main, given, catch_exceptions=False).exit_code == 0
     return str(file)
 
 
@@ -110,6 +112,17 @@ def test_every_option_is_documented():
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert f"`{parameter.opts[-1]}" in page or parameter.opts[-1] in page, parameter
+
+
+def test_every_rule_set_and_option_is_documented():
+    page = (ROOT / "docs/codebooks.md").read_text("utf-8")
+    for rules in RULE_SETS.values():
+        assert f"| `{rules.name}` |" in page
+        for option in rules.options:
+            rows = [row for row in page.splitlines() if f"| `{option.name}` |" in row]
+            mine = next(row for row in rows if f"`{rules.name}`" in row)
+            assert all(f"`{value}`" in mine for value in option.values), option
+            assert option.meaning in mine
 
 
 def test_every_field_of_the_record_is_documented():

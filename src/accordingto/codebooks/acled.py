@@ -33,7 +33,7 @@ from accordingto.words import role_words
 NAME = "acled-2021-01"
 SOURCE = "ACLED Codebook, January 2021"
 LOWEST, VAGUE = "acled.lowest", "acled.vague_words"
-TEN = 10
+MONTH, TEN = 31, 10
 OPTIONS = (
     Option(
         "several",
@@ -112,7 +112,7 @@ def judge_scope(case: Case) -> tuple[Scope, str]:
         return "out", "It was not carried out."
     if not dossier.places or all(place.kind == "country" for place in dossier.places):
         return "out", "No place finer than the country is known: ACLED admits none coarser."
-    if dossier.first is None:
+    if dossier.first is None or (dossier.last and (dossier.last - dossier.first).days > MONTH):
         return "out", "No date within a month is known: ACLED admits none coarser."
     if any(actor.named and (actor.state or actor.group) for actor in actors_of(case)):
         return "in", "Violence by an organised agent."
@@ -306,9 +306,9 @@ def _say(dead: Choice, rows: int) -> str:
 def _glance(row: tuple[Cell, ...]) -> dict[str, str]:
     held = {cell.column: cell.value for cell in row}
     return {
-        "date": f"{held['event_date']} (precision {held['time_precision']})",
-        "place": f"{held['location']} (precision {held['geo_precision']})",
-        "kind": f"{held['event_type']}: {held['sub_event_type']}",
+        "date": f"{held['event_date']} ({held['time_precision']})",
+        "place": f"{held['location']} ({held['geo_precision']})",
+        "kind": f"{held['sub_event_type']}",
         "by": f"{held['actor1']}",
     }
 

@@ -14,7 +14,7 @@ from accordingto.codebooks.scene import actors_of, weapons_of
 from accordingto.model.coding import Case, Cell, Check, CheckState, Coding
 
 NAME = "ecc-1.01"
-TITLE = "Every Casualty Counts"
+TITLE = "ECC"
 SOURCE = "Every Casualty Counts, Standards for Casualty Recording 1.01"
 ENOUGH = 2
 """Independent texts that corroborate an incident to the usual level."""

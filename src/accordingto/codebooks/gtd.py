@@ -339,7 +339,7 @@ def _glance(row: tuple[Cell, ...]) -> dict[str, str]:
     return {
         "injured": "blank" if wounded is None else f"{wounded:,}",
         "date": day,
-        "place": f"{held['city']} (specificity {held['specificity']})",
+        "place": f"{held['city']} ({held['specificity']})",
         "kind": f"{held['attacktype1_txt']}",
         "by": f"{held['gname']}{' (uncertain)' if held['guncertain1'] else ''}",
     }

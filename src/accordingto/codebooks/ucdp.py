@@ -192,8 +192,10 @@ def _most_given(choice: Choice, firm: list[Count], counts: Counts) -> Choice:
     best = max(ranked, key=lambda n: (len(voices[n]), n in official, latest[n], -n))
     used = [count for count in firm if count.number == best]
     choice.refuse([count for count in firm if count not in used], "Fewer givers, or less reliable.")
-    how = f"{len(voices[best])} of {len({c.giver.id for c in firm})} independent givers"
-    return choice.take(best, used, f"The figure of {how} ({name_givers(used)}).")
+    everybody = len({count.giver.id for count in firm})
+    how = f"{len(voices[best])} of {everybody} independent givers"
+    whose = "the only giver" if everybody == 1 else how
+    return choice.take(best, used, f"The figure of {whose} ({name_givers(used)}).")
 
 
 def type_of_violence(case: Case) -> tuple[int | None, str]:
@@ -363,8 +365,8 @@ def _glance(sheet: Sheet) -> dict[str, str]:
     kind = sheet.value("type_of_violence")
     days = first if first == last else f"{first} to {last}"
     return {
-        "date": f"{days} (prec {sheet.value('date_prec')})",
-        "place": f"{sheet.value('where_coordinates')} (prec {sheet.value('where_prec')})",
+        "date": f"{days} ({sheet.value('date_prec')})",
+        "place": f"{sheet.value('where_coordinates')} ({sheet.value('where_prec')})",
         "kind": TYPES[kind] if isinstance(kind, int) else "not settled",
         "by": str(sheet.value("side_a") or "nobody named"),
     }

@@ -16,9 +16,13 @@ from accordingto.show.wording import capitalised, iso_value, plain
 
 SCOPES = {"in": "covered", "out": "left out", "open": "open"}
 STATES = {"met": "met", "missing": "missing", "person": "for a person"}
-ASPECTS = (
-    ("injured", "injured"), ("date", "date"), ("place", "place"), ("kind", "kind"), ("by", "by"),
-)  # fmt: skip
+ASPECTS = {
+    "injured": "injured",
+    "date": "date (precision)",
+    "place": "place (precision)",
+    "kind": "kind",
+    "by": "by",
+}
 NARROW = 90
 NOTHING = "–"
 LONGEST = 160
@@ -94,14 +98,16 @@ def _heading(dossier: Dossier) -> Text:
 
 
 def _beside(codings: Sequence[Coding]) -> RenderableType:
-    rows = [("covers it", [SCOPES[c.scope] for c in codings])]
-    rows += [("dead", [c.dead if c.scope != "out" else NOTHING for c in codings])]
-    rows += [(name, [_glance(c, key) for c in codings]) for key, name in ASPECTS]
-    table = table_of(
-        ("", *(coding.rules for coding in codings)),
-        ((Text(name, style="dim"), *(Text(plain(v)) for v in values)) for name, values in rows),
+    rows = (
+        (
+            Text(coding.title),
+            Text(SCOPES[coding.scope]),
+            Text(coding.dead if coding.scope != "out" else NOTHING),
+            *(Text(plain(_glance(coding, aspect))) for aspect in ASPECTS),
+        )
+        for coding in codings
     )
-    return table or ""
+    return table_of(("", "covers it", "dead", *ASPECTS.values()), rows) or ""
 
 
 def _glance(coding: Coding, key: str) -> str:
