@@ -10,6 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 import accordingto
+from accordingto.codebooks import RULE_SETS, code_case
+from accordingto.model.coding import Case
 from accordingto.reconcile import Telling, make_dossier
 from accordingto.show import show_dossier_html
 
@@ -49,6 +51,17 @@ def case():
 @pytest.fixture(scope="module")
 def page(case):
     return show_dossier_html(*case)
+
+
+def test_what_each_codebook_writes_stands_on_the_page_with_its_words(case):
+    codings = [code_case(Case(*case), name) for name in RULE_SETS]
+    page = show_dossier_html(*case, codings)
+    table = page[page.index('id="codings"') : page.index('id="unknown"')]
+    for coding in codings:
+        assert coding.rules in table
+        if coding.scope != "out":
+            assert coding.dead in table
+    assert 'class="words"' in table
 
 
 def test_every_count_stands_in_the_table_with_its_words_leading_to_its_report(case, page):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from accordingto.model import Failure, Record
+from accordingto.model.coding import Case
 from accordingto.model.dossier import Dossier, DossierReport, IncidentLine
 from accordingto.model.links import Linked, LinkedIncident, Match
 
@@ -110,20 +111,22 @@ def write_incidents(lines: Iterable[IncidentLine], format_: str, look: Look) -> 
         yield show_incidents(list(lines), width=look.width, colour=look.colour)
 
 
-def write_dossier(dossier: Dossier, records: Mapping[str, Record], format_: str, look: Look) -> str:
-    """A dossier in one of its formats; `records` holds the record of each report by its key."""
+def write_dossier(case: Case, format_: str, look: Look) -> str:
+    """A dossier in one of its formats; pages and notes also hold what each codebook writes."""
+    from accordingto.codebooks import RULE_SETS, code_case
     from accordingto.export import to_json_line
     from accordingto.show import show_dossier, show_dossier_markdown
 
     if format_ == "json":
-        return to_json_line(dossier)
+        return to_json_line(case.dossier)
+    if format_ == "table":
+        return show_dossier(case.dossier, width=look.width, colour=look.colour)
+    codings = [code_case(case, name) for name in RULE_SETS]
     if format_ == "html":
         from accordingto.show import show_dossier_html
 
-        return show_dossier_html(dossier, records)
-    if format_ == "md":
-        return show_dossier_markdown(dossier)
-    return show_dossier(dossier, width=look.width, colour=look.colour)
+        return show_dossier_html(case.dossier, case.records, codings)
+    return show_dossier_markdown(case.dossier, codings)
 
 
 def write_reasons(

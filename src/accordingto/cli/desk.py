@@ -218,8 +218,7 @@ def show(number: int, db: str, format_: str, output: Path | None) -> None:
     check_output((), output)
     look = Look(colour=output is None and is_terminal(sys.stdout))
     with existing(db) as desk:
-        case = load_case(desk, number)
-        _write([write_dossier(case.dossier, case.records, format_, look)], output)
+        _write([write_dossier(load_case(desk, number), format_, look)], output)
 
 
 @click.command()

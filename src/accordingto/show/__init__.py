@@ -83,7 +83,9 @@ def show_dossier(dossier: Dossier, *, width: int | None = None, colour: bool = F
     return render_dossier(dossier, width=width, colour=colour)
 
 
-def show_dossier_html(dossier: Dossier, records: Mapping[str, Record]) -> str:
+def show_dossier_html(
+    dossier: Dossier, records: Mapping[str, Record], codings: Sequence[Coding] = ()
+) -> str:
     """Write a dossier as one self-contained web page; `records` holds each report's by its key.
 
     Every value opens its words in the report's text, which is on the page too. The page loads
@@ -91,14 +93,14 @@ def show_dossier_html(dossier: Dossier, records: Mapping[str, Record]) -> str:
     """
     from accordingto.show.casepage import render_case
 
-    return render_case(dossier, records)
+    return render_case(dossier, records, codings)
 
 
-def show_dossier_markdown(dossier: Dossier) -> str:
+def show_dossier_markdown(dossier: Dossier, codings: Sequence[Coding] = ()) -> str:
     """Write a dossier as Markdown, for notes."""
     from accordingto.show.dossier_markdown import render_dossier_markdown
 
-    return render_dossier_markdown(dossier)
+    return render_dossier_markdown(dossier, codings)
 
 
 def show_incidents(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from accordingto.model.coding import Coding, Scope
 from accordingto.model.dossier import (
     Dossier,
     DossierReport,
@@ -41,6 +42,7 @@ MARKS: dict[Mark, str] = {
     "attackers_in": "attackers counted",
     "attackers_out": "attackers not counted",
 }
+SCOPES: dict[Scope, str] = {"in": "covered", "out": "left out", "open": "open"}
 CHANGES = {"raised": "raised", "lowered": "lowered"}
 COPIES = {
     "exact": "the same text",
@@ -111,6 +113,11 @@ class Casebook:
         """The tolls in the order every view lists them, those without a number left out."""
         views = (self.dossier.toll.get(measure) for measure in MEASURES)  # type: ignore[call-overload]
         return [view for view in views if view is not None and view.best is not None]
+
+
+def say_coding(coding: Coding) -> str:
+    """What a codebook writes for the dead and why, or why it leaves the incident out."""
+    return coding.because if coding.scope == "out" else f"{coding.title} {coding.says}."
 
 
 def point_value(point: Point) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from accordingto.model import Evidence, Record
+from accordingto.model.coding import Coding
 from accordingto.model.dossier import (
     Blame,
     Cited,
@@ -20,10 +21,12 @@ from accordingto.model.dossier import (
 from accordingto.model.kinds import PerpetratorStanding
 from accordingto.show.casebook import (
     COPIES,
+    SCOPES,
     Casebook,
     day_value,
     point_counts,
     point_value,
+    say_coding,
     view_parts,
     view_value,
 )
@@ -43,6 +46,7 @@ from accordingto.show.wording import (
     words_of,
 )
 
+WHEN_AND_WHERE = ("date", "place")
 MOST_WORDS = 3
 """How many pieces of evidence one value shows."""
 
@@ -102,11 +106,13 @@ class _Texts:
         return Words(evidence.text, key, mark)
 
 
-def render_case(dossier: Dossier, records: Mapping[str, Record]) -> str:
+def render_case(
+    dossier: Dossier, records: Mapping[str, Record], codings: Sequence[Coding] = ()
+) -> str:
     """Write a dossier as a page; `records` holds each report's record by its key."""
     style = asset("tones.css") + asset("case.css")
     script = asset("case.js")
-    case = CasePage(dossier, records)
+    case = CasePage(dossier, records, codings)
     return template("case.html.j2").render(
         case=case,
         dossier=dossier,
@@ -124,20 +130,26 @@ def render_case(dossier: Dossier, records: Mapping[str, Record]) -> str:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, the headings of a table's columns, and its rows; `more` are shown on demand."""
+    """A heading, the headings of a table's columns, and its rows; `more` are shown on demand,
+    under a line that says how many they are and `what` they are.
+    """
 
     id: str
     heading: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     more: tuple[Row, ...] = ()
+    what: str = "more that do not count, and why"
 
 
 class CasePage:
     """What the page shows, in its order."""
 
-    def __init__(self, dossier: Dossier, records: Mapping[str, Record]) -> None:
+    def __init__(
+        self, dossier: Dossier, records: Mapping[str, Record], codings: Sequence[Coding] = ()
+    ) -> None:
         self.dossier = dossier
+        self.codings = codings
         self.book = Casebook(dossier)
         self.texts = _Texts(records)
         self.title = capitalised(plain(dossier.label))
@@ -154,7 +166,7 @@ class CasePage:
     def sections(self) -> list[Section]:
         """The sections with something in them."""
         made = (
-            self._points(), self._steps(), self._questions(), self._warnings(),
+            self._points(), self._steps(), self._codings(), self._questions(), self._warnings(),
             self._timeline(), self._responses(), self._quotes(),
         )  # fmt: skip
         return [section for section in made if section.rows or section.more]
@@ -231,6 +243,30 @@ class CasePage:
         ]
         columns = ("Counted", "From", "Lowest", "Best", "Highest")
         return Section("moved", "The toll as it moved", columns, tuple(rows))
+
+    def _codings(self) -> Section:
+        columns = ("Codebook", "Dead", "Date", "Place", "How")
+        rows = tuple(self._coding(coding) for coding in self.codings if coding.scope != "out")
+        out = tuple(self._coding(coding) for coding in self.codings if coding.scope == "out")
+        heading = "As each codebook would write it"
+        return Section("codings", heading, columns, rows, out, "that leave it out, and why")
+
+    def _coding(self, coding: Coding) -> Row:
+        """What one codebook writes, with the words of the counts its number of dead rests on."""
+        out = coding.scope == "out"
+        glance = ("", "", "") if out else (coding.dead, *map(self._glance(coding), WHEN_AND_WHERE))
+        used = next((cell.used for cell in coding.rows[0] if cell.rule and cell.used), ())
+        points = [self.book.points[name] for name in (() if out else used)][:MOST_WORDS]
+        words = tuple(
+            self.texts.cite(point.report, point.evidence[0], f"used by {coding.title}")
+            for point in points
+        )
+        name = f"{coding.rules}, {SCOPES[coding.scope]}"
+        return Row((name, *glance, plain(say_coding(coding))), words)
+
+    @staticmethod
+    def _glance(coding: Coding) -> Callable[[str], str]:
+        return lambda key: plain(coding.glance.get(key, "–"))
 
     def _blames(self, row: Responsibility | None) -> Iterator[Row]:
         for blame in row.occasions if row else ():

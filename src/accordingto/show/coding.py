@@ -9,12 +9,11 @@ from rich.text import Text
 
 from accordingto.model.coding import Cell, Check, Coding
 from accordingto.model.dossier import Dossier
-from accordingto.show.casebook import Casebook, point_value
+from accordingto.show.casebook import SCOPES, Casebook, point_value
 from accordingto.show.screen import draw, find_width
 from accordingto.show.tables import grid, noted, quoted, section, stacked, table_of
 from accordingto.show.wording import capitalised, iso_value, plain
 
-SCOPES = {"in": "covered", "out": "left out", "open": "open"}
 STATES = {"met": "met", "missing": "missing", "person": "for a person"}
 ASPECTS = {
     "injured": "injured",
@@ -103,7 +102,7 @@ def _beside(codings: Sequence[Coding]) -> RenderableType:
             Text(coding.title),
             Text(SCOPES[coding.scope]),
             Text(coding.dead if coding.scope != "out" else NOTHING),
-            *(Text(plain(_glance(coding, aspect))) for aspect in ASPECTS),
+            *(Text(plain(_glance(coding, aspect)).replace("/", "/ ")) for aspect in ASPECTS),
         )
         for coding in codings
     )

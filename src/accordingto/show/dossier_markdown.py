@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from accordingto.model.coding import Coding
 from accordingto.model.dossier import Cited, Dossier
 from accordingto.show.casebook import (
     COPIES,
+    SCOPES,
     Casebook,
     day_value,
     point_counts,
@@ -24,16 +26,17 @@ from accordingto.show.wording import (
 )
 
 
-def render_dossier_markdown(dossier: Dossier) -> str:
+def render_dossier_markdown(dossier: Dossier, codings: Sequence[Coding] = ()) -> str:
     """Write a dossier as Markdown (CommonMark with tables), ending in a line break."""
-    return "\n\n".join(DossierNotes(dossier).blocks()) + "\n"
+    return "\n\n".join(DossierNotes(dossier, codings).blocks()) + "\n"
 
 
 class DossierNotes:
     """The blocks of the notes, top to bottom; a block with nothing to tell is left out."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, codings: Sequence[Coding] = ()) -> None:
         self.dossier = dossier
+        self.codings = codings
         self.book = Casebook(dossier)
 
     def blocks(self) -> Iterator[str]:
@@ -42,6 +45,7 @@ class DossierNotes:
         yield bullets(escape(f"{name}: {value}") for name, value in self.book.facts_and_tolls())
         yield from section("The toll by source and day", self.points() or "No count is given.")
         yield from section("The toll as it moved", self.steps())
+        yield from section("As each codebook would write it", self.coded())
         yield from section("Responsibility", self.responsibility() or "Nobody is named.")
         yield from section("Not known", self.questions())
         yield from section("Warnings before", bullets(self.warnings()))
@@ -81,6 +85,19 @@ class DossierNotes:
             for step in view.steps
         )
         return table(("Counted", "Day", "Low", "Best", "High"), rows)
+
+    def coded(self) -> str:
+        """What each codebook writes for the dead, and why."""
+        rows = (
+            (
+                coding.rules,
+                SCOPES[coding.scope],
+                escape("" if coding.scope == "out" else coding.dead),
+                escape(say_coding(coding)),
+            )
+            for coding in self.codings
+        )
+        return table(("Codebook", "Covers it", "Dead", "How"), rows)
 
     def responsibility(self) -> str:
         """Every occasion on which somebody claimed, accused or denied."""
