@@ -13,6 +13,7 @@ from accordingto.show.casebook import (
     day_value,
     point_counts,
     point_value,
+    say_coding,
 )
 from accordingto.show.markdown import bullets, escape, quoted, section, table
 from accordingto.show.wording import (
