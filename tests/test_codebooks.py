@@ -320,10 +320,15 @@ class TestOthers:
     """IBC, Airwars, AOAV: our reading where the rule was not read, and said so."""
 
     def test_ibc_is_marked_as_our_reading(self, market):
-        coding, row = code(market, "ibc")
+        coding, row = code(market, "ibc", country="any")
         assert (row["Reported Minimum"], row["Reported Maximum"]) == (19, 19)
         assert any("our reading" in note for note in coding.ours)
         assert row["Start Date"] == "14 May 2021"
+
+    def test_ibc_is_about_iraq(self, market):
+        coding = code_case(market, "ibc")
+        assert coding.scope == "out"
+        assert "Iraq" in coding.because
 
     def test_ibc_single_source_is_provisional(self, several):
         assert "provisional" in code_case(several, "ibc").because

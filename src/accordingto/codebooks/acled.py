@@ -22,6 +22,7 @@ from accordingto.codebooks.scene import (
     says,
     targets_of,
     tellings,
+    weapons_of,
 )
 from accordingto.codebooks.sheets import Sheet
 from accordingto.codebooks.tolls import divide, lowest_unless_corroborated
@@ -256,6 +257,8 @@ def _sub_event(case: Case, second: int | None) -> tuple[str, str]:
     words = says(case, "coding", "suicide")
     if words and "bombing" in kinds_of(case):
         return "Suicide bomb", f"Reports say “{words}”."
+    if kind == "bombing" and dict(weapons_of(case)).keys() & {"aircraft"}:
+        return "Air/drone strike", "Reports tell of a bombing by aircraft."
     sub = values.SUB_EVENTS.get(kind, "Attack")
     if sub == "Attack" and second == values.STATE:
         return "Armed clash", "Those struck are armed forces or police."

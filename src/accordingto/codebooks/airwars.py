@@ -11,7 +11,7 @@ from accordingto.codebooks.clauses import as_clause, say_range
 from accordingto.codebooks.counts import Choice, count_part, gather_counts
 from accordingto.codebooks.losses import list_losses
 from accordingto.codebooks.rules import Option, Policy, RuleSet
-from accordingto.codebooks.scene import Actor, actors_of, weapons_of
+from accordingto.codebooks.scene import Actor, actors_of, find_state, weapons_of
 from accordingto.codebooks.sheets import Sheet
 from accordingto.codebooks.tolls import QUESTIONABLE, highest_credible, lowest_credible
 from accordingto.model.coding import Case, Coding, Scope
@@ -97,7 +97,7 @@ def grade_case(case: Case) -> tuple[str, str]:
     """
     dossier = case.dossier
     owners = [actor for actor in _belligerents(case) if actor.standing == "claimed"]
-    rivals = [actor for actor in _belligerents(case) if actor.standing != "claimed"]
+    rivals = _apart([actor for actor in _belligerents(case) if actor.standing != "claimed"])
     killed = [count.number for count in gather_counts(case, "killed").stated]
     fighters = sum(_fighters(case))
     if killed and fighters >= max(killed) > 0:
@@ -116,6 +116,15 @@ def grade_case(case: Case) -> tuple[str, str]:
 
 def _belligerents(case: Case) -> list[Actor]:
     return [actor for actor in actors_of(case) if actor.named and (actor.state or actor.group)]
+
+
+def _apart(actors: list[Actor]) -> list[Actor]:
+    """One of each side: all forces of one state are one ("Sudan", "Sudanese forces")."""
+    sides: dict[str, Actor] = {}
+    for actor in actors:
+        state = find_state(actor.name) if actor.state else None
+        sides.setdefault(state or actor.name, actor)
+    return list(sides.values())
 
 
 def _fighters(case: Case) -> list[int]:

@@ -25,9 +25,15 @@ HEADER = (
     "IBC code", "Start Date", "End Date", "Time", "Location", "Target", "Weapons",
     "Reported Minimum", "Reported Maximum", "Sources",
 )  # fmt: skip
+SINCE = 2003
 ENOUGH = 2
 """Independent data sources an entry needs; with fewer it is provisional."""
 OPTIONS = (
+    Option(
+        "country",
+        "Whether only incidents in Iraq since 2003 are covered, as IBC does, or any.",
+        ("iraq", "any"),
+    ),
     Option(
         "questionable",
         "Kinds of givers whose counts are not credible.",
@@ -48,7 +54,7 @@ VIOLENT: frozenset[IncidentType] = frozenset({
 
 def code(case: Case, policy: Policy) -> Coding:
     """One incident as IBC would write it: the range of civilians killed, and its sources."""
-    scope, because = judge_scope(case)
+    scope, because = judge_scope(case, policy)
     low, high = count_range(case, policy)
     sheet = Sheet(HEADER, SOURCE)
     sheet.put("IBC code", f"at{case.dossier.number}", "Ours, not IBC's.")
@@ -83,9 +89,16 @@ def code(case: Case, policy: Policy) -> Coding:
     )
 
 
-def judge_scope(case: Case) -> tuple[Scope, str]:
-    """Whether civilians died by violence; the country is the user's own choice."""
+def judge_scope(case: Case, policy: Policy) -> tuple[Scope, str]:
+    """Whether civilians died by violence, in Iraq since 2003 unless any country is asked for."""
     kind = case.dossier.type
+    place, first = case.dossier.place, case.dossier.first
+    if policy["country"] == "iraq":
+        if place is None or place.country_code != "IQ":
+            where = place.country_name if place else "nowhere that is told"
+            return "out", f"It records deaths in Iraq, and this is in {where}."
+        if first is not None and first.year < SINCE:
+            return "out", f"It records deaths since {SINCE}."
     if kind not in VIOLENT:
         return "out", f"It is no violence against people: {kind.replace('_', ' ')}."
     killed = gather_counts(case, "killed")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accordingto.gazetteer import normalise, open_gazetteer
 from accordingto.model import Incident, Place, Record, Target, Weapon, When
 from accordingto.model.coding import Case
 from accordingto.model.dossier import DossierReport, Responsibility
@@ -131,6 +132,19 @@ def when_told(case: Case) -> tuple[When, date | None] | None:
 def reported_first(case: Case) -> date | None:
     """The day of the earliest report."""
     return min((d for r in case.dossier.reports if (d := _day(r.published))), default=None)
+
+
+def find_state(name: str) -> str | None:
+    """The country whose force or office a name is of: ISO 3166-1 alpha-2, or None."""
+    gazetteer = open_gazetteer()
+    countries = {country.lower(): code for code, country in gazetteer.countries.items()}
+    words = [word.removesuffix("'s").removesuffix("’s") for word in name.split()]
+    spans = (" ".join(words[i:j]) for i in range(len(words)) for j in range(len(words), i, -1))
+    for span in spans:
+        code = countries.get(span.lower()) or gazetteer.demonyms.get(normalise(span))
+        if code:
+            return code
+    return None
 
 
 def places_apart(case: Case) -> list[Place]:

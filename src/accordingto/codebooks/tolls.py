@@ -211,9 +211,10 @@ def refuse_bounds(choice: Choice, counts: Sequence[Count]) -> list[Count]:
 
 
 def refuse_preliminary(choice: Choice, counts: Sequence[Count]) -> list[Count]:
-    """Without counts that officials replaced later."""
+    """Without counts that later ones have replaced."""
     old = [count for count in counts if count.point.standing == "overtaken"]
-    choice.refuse(old, "A preliminary count: officials gave another later.")
+    for count in old:
+        choice.refuse([count], f"A preliminary count. {count.point.why or ''}".strip())
     return [count for count in counts if count not in old]
 
 

@@ -1,8 +1,9 @@
 """The toll over time: every count that reports give, and which of them stands.
 
-The rule is named `desk.last_day/1`. Of each giver the latest count stands. Tolls grow as the dead
+The rule is named `desk.last_day/2`. Of each giver the latest count stands. Tolls grow as the dead
 are found: a count is overtaken by a larger one that officials give three hours later, by any that
-they give more than a day later, and by a smaller one when they say that it corrects. Of those left
+they give more than a day later, by a smaller one when they say that it corrects, and by a larger
+one that a report gives as its own more than three days later. Of those left
 the smallest and the largest are the range; the best is the one that most givers give, and among
 equals that of officials, then the latest, then the lowest. Words that state no number are kept as
 words and count for nothing.
@@ -33,9 +34,10 @@ from accordingto.reconcile.givers import Givers
 from accordingto.reconcile.passages import sentence_around
 from accordingto.words import role_pattern
 
-RULE = "desk.last_day/1"
-SOME_HOURS, A_DAY = 3.0, 24.0
-"""Hours after which a larger count by officials, and any count by them, takes another's place."""
+RULE = "desk.last_day/2"
+SOME_HOURS, A_DAY, DAYS = 3.0, 24.0, 72.0
+"""Hours after which a larger count by officials, any count by them, and a larger one that reports
+give as their own takes another's place."""
 NEARBY = timedelta(days=3)
 """A time read for a statement is only taken when it is about that of publication."""
 STANDING: frozenset[PointStanding] = frozenset({"counts", "copied", "repeated"})
@@ -284,7 +286,19 @@ def _against_later(point: Point, points: Sequence[Point], kinds: Mapping[str, So
         if grown or (hours > A_DAY and not _same_count(newest, point)):
             why = f"Officials gave {'a larger' if grown else 'another'} count later."
             return replace(point, standing="overtaken", why=why, instead=newest.id)
+    established = [p for p in later if p.own and _larger_days_later(p, point)]
+    if established:
+        why = "Reports give a larger count of their own days later."
+        return replace(point, standing="overtaken", why=why, instead=established[-1].id)
     return point
+
+
+def _larger_days_later(other: Point, point: Point) -> bool:
+    """Whether a count is larger than another and given some days after it."""
+    then, now = _when(point), _when(other)
+    if then is None or now is None or _size(other) <= _size(point):
+        return False
+    return hours_between(then, now) > DAYS
 
 
 def _given_beside(point: Point, rivals: Sequence[Point]) -> Point | None:

@@ -119,7 +119,7 @@ def render_case(
         sections=case.sections(),
         case_matrix=case.matrix(),
         told=case.told(),
-        rule=next((view.rule for view in dossier.toll.values()), "desk.last_day/1"),
+        rule=next((view.rule for view in dossier.toll.values()), "desk.last_day/2"),
         charts=[(name, Markup(svg)) for name, svg in draw_charts(dossier)],
         map=Markup(draw_map(dossier) or ""),
         style=Markup(style),
