@@ -6,7 +6,8 @@ words it rests on and who said it.
     >>> record.report.language
     'en'
 
-`read` reads one report, `read_many` any number of them, `to_json` writes a record down.
+`read` reads one report, `read_many` any number of them, `to_json` writes a record down, and `desk`
+opens a desk that reports were added to.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from accordingto.casework import Casework
     from accordingto.config import ReaderName
     from accordingto.errors import AccordingToError, PipelineError, ReaderError, ReportError
     from accordingto.model import Evidence, Failure, Record, Report
@@ -29,6 +33,7 @@ __all__ = [
     "Record",
     "Report",
     "ReportError",
+    "desk",
     "read",
     "read_many",
     "to_json",
@@ -137,6 +142,25 @@ of which only text is required.
 
     found = take_reports(reports, Given(max_chars=max_chars or MAX_CHARS))
     return read_in_order(found, jobs=jobs, how=How(pipeline or PIPELINE, reader))
+
+
+def desk(url: str | Path) -> Casework:
+    """Open a desk that reports were added to, to read dossiers, codings and tables from it.
+
+    Args:
+        url: The SQLite file, or the URL of a PostgreSQL database.
+
+    Raises:
+        DeskError: When there is no desk, or it cannot be used.
+
+    Examples:
+        >>> with desk("accordingto.sqlite") as casework:  # doctest: +SKIP
+        ...     casework.figures(3)[["giver", "low", "high", "standing"]]
+        ...     casework.code(3, "gtd").says
+    """
+    from accordingto.casework import open_casework
+
+    return open_casework(url)
 
 
 def to_json(record: Record | Failure, *, text: bool = True, indent: int | None = None) -> str:

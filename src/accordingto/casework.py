@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 from accordingto.codebooks import RULE_SETS, check_case, code_case, find_rules
-from accordingto.errors import RuleError
+from accordingto.errors import DeskError, RuleError
+from accordingto.export.columnar import FrameKind, make_frame
+from accordingto.export.tidy import TableName, table_rows
 from accordingto.model.coding import Case, Check, Coding
+from accordingto.model.dossier import Dossier
 from accordingto.reconcile import Telling, make_dossier
-from accordingto.store import Desk
+from accordingto.store import Desk, open_desk
+
+NO_DESK = "Add reports first (accordingto add FILE...), or name another"
 
 
 def load_case(desk: Desk, number: int) -> Case:
@@ -66,9 +74,13 @@ def code_all(case: Case, names: Sequence[str] = (), policy: Sequence[str] = ()) 
     ]  # fmt: skip
 
 
-def check_standard(case: Case) -> tuple[Check, ...]:
-    """What the Every Casualty Counts standards would still ask of an incident."""
-    return check_case(case)
+def read_policy(policy: Sequence[str]) -> dict[str, str]:
+    """Options written as NAME=VALUE.
+
+    Raises:
+        RuleError: For one that is not written so.
+    """
+    return {name: value for _, name, value in map(_read_option, policy)}
 
 
 def _read_option(text: str) -> tuple[str | None, str, str]:
@@ -77,3 +89,90 @@ def _read_option(text: str) -> tuple[str | None, str, str]:
         raise RuleError(f"option {text!r}", "it is not NAME=VALUE", "Write it as best=latest")
     alone, colon, rest = name.rpartition(":")
     return (alone if colon else None), rest, value
+
+
+class Casework:
+    """An open desk to be read from Python: dossiers, codings, and tables as frames.
+
+    Made by `accordingto.desk`; closed by `with`, or by `close`. It changes nothing. Tables take
+    the incidents' numbers, all that a report tells of when none is given, and `frame`, "pandas" or
+    "polars"; they raise `ExportError` when that library is not installed.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __enter__(self) -> Casework:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._desk.close()
+
+    def numbers(self) -> list[int]:
+        """The numbers of the incidents that a report tells of."""
+        return told_numbers(self._desk)
+
+    def case(self, number: int) -> Case:
+        """The dossier of an incident and the records of its reports.
+
+        Raises:
+            DeskError: When the desk has no such incident.
+        """
+        return load_case(self._desk, number)
+
+    def dossier(self, number: int) -> Dossier:
+        """The dossier of an incident."""
+        return self.case(number).dossier
+
+    def code(self, number: int, rules: str, **policy: str) -> Coding:
+        """An incident coded by a rule set; options as names with `_` for `-` (`recent_days="2"`).
+
+        Raises:
+            RuleError: For a rule set, option or value that there is not.
+        """
+        named = {name.replace("_", "-"): value for name, value in policy.items()}
+        return code_case(self.case(number), rules, named)
+
+    def check(self, number: int) -> tuple[Check, ...]:
+        """What the Every Casualty Counts standards would still ask of an incident."""
+        return check_case(self.case(number))
+
+    def figures(self, *numbers: int, frame: FrameKind = "pandas") -> Any:
+        """A row for each count of people harmed, as one report gives it."""
+        return self._table("figures", numbers, frame)
+
+    def statements(self, *numbers: int, frame: FrameKind = "pandas") -> Any:
+        """A row for each thing that somebody said in a report."""
+        return self._table("statements", numbers, frame)
+
+    def incidents(self, *numbers: int, frame: FrameKind = "pandas") -> Any:
+        """A row for each incident, with its tolls and who is said to have done it."""
+        return self._table("incidents", numbers, frame)
+
+    def reports(self, *numbers: int, frame: FrameKind = "pandas") -> Any:
+        """A row for each report of each incident."""
+        return self._table("reports", numbers, frame)
+
+    def _table(self, table: TableName, numbers: Sequence[int], frame: FrameKind) -> Any:
+        cases = load_cases(self._desk, numbers)
+        return make_frame(table, (row for case in cases for row in table_rows(table, case)), frame)
+
+
+def open_casework(url: str | Path) -> Casework:
+    """Open a desk that is there, to read from it.
+
+    Raises:
+        DeskError: When there is none, or it cannot be used.
+    """
+    if "://" not in str(url) and not Path(url).exists():
+        raise DeskError(str(url), "there is no desk", NO_DESK)
+    return Casework(open_desk(url))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 MAX_CHARS = 1_000_000
 """The longest text read, in characters: about twenty times the longest news report."""
@@ -24,6 +24,13 @@ DESK_VARIABLE = "ACCORDINGTO_DB"
 
 LANGUAGES = ("en",)
 """ISO 639-1 codes of the languages that can be read."""
+
+FormatName = Literal[
+    "gtd", "ucdp", "acled", "ibc", "airwars", "aoav", "muc4", "csv", "parquet", "jsonl",
+    "webannotation", "geojson", "label-studio",
+]  # fmt: skip
+FORMATS: tuple[FormatName, ...] = get_args(FormatName)
+"""What incidents can be exported as."""
 
 CODEBOOKS = ("muc4",)
 """The codebooks that records can be coded after."""

@@ -4,6 +4,7 @@ AccordingToError
 ├── ReportError        a report that cannot be read (bad input; the rest of a batch goes on)
 ├── RecordError        a record that cannot be coded (bad input; the others are coded)
 ├── DeskError          the desk's database cannot be used, or has not what was asked for
+├── ExportError        an export that cannot be written
 ├── RuleError          a rule set or one of its options that there is not
 ├── LexiconError       a word list that is wrong
 ├── PipelineError      a language pipeline that cannot be loaded
@@ -69,6 +70,13 @@ class DeskError(AccordingToError):
         self.where = where
         self.what = what
         self.advice = advice
+
+
+class ExportError(AccordingToError):
+    """An export that cannot be written: where, what is wrong, and what to do."""
+
+    def __init__(self, where: str, what: str, advice: str) -> None:
+        super().__init__(f"{where}: {what}. {advice}.")
 
 
 class RuleError(AccordingToError):

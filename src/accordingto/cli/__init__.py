@@ -9,6 +9,7 @@ import click
 
 from accordingto.cli import desk
 from accordingto.cli.code import check, code
+from accordingto.cli.export import export
 from accordingto.cli.link import link
 from accordingto.cli.package import gazetteer, schema
 from accordingto.cli.read import read
@@ -48,5 +49,5 @@ def main() -> None:
     """
 
 
-for command in (read, link, *desk.COMMANDS, code, check, schema, gazetteer):
+for command in (read, link, *desk.COMMANDS, code, check, export, schema, gazetteer):
     main.add_command(command)

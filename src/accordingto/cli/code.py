@@ -91,13 +91,14 @@ def check(number: int, db: str, format_: str) -> None:
     Example:
         accordingto check 3
     """
-    from accordingto.casework import check_standard, load_case
+    from accordingto.casework import load_case
+    from accordingto.codebooks import check_case
     from accordingto.export import to_json_line
     from accordingto.show import show_checks
 
     with existing(db) as desk:
         case = load_case(desk, number)
-    checks = check_standard(case)
+    checks = check_case(case)
     if format_ == "jsonl":
         click.echo("".join(map(to_json_line, checks)), nl=False)
     else:

@@ -95,7 +95,7 @@ def judge_scope(case: Case, policy: Policy) -> tuple[Scope, str]:
     place, first = case.dossier.place, case.dossier.first
     if policy["country"] == "iraq":
         if place is None or place.country_code != "IQ":
-            where = place.country_name if place else "nowhere that is told"
+            where = (place and place.country_name) or "a country that is not told"
             return "out", f"It records deaths in Iraq, and this is in {where}."
         if first is not None and first.year < SINCE:
             return "out", f"It records deaths since {SINCE}."
