@@ -37,7 +37,7 @@ ON_DESK = {"add", "incidents", "show", "why", "code", "check"}
 
 @cache
 def desk():
-    """A desk with the eight reports that the docs show the dossier of, and the ninth, incident 7."""
+    """A desk with the eight reports of the docs, and the ninth, which is incident 7."""
     file = Path(mkdtemp()) / "desk.sqlite"
     for name in ("concert-hall", "several-killed"):
         given = ["add", str(ROOT / "examples" / f"{name}.jsonl"), "--db", str(file)]

@@ -683,7 +683,7 @@ class TestCommand:
 
     def test_an_unknown_codebook_and_none(self):
         assert "'muc5' is not 'muc4'" in run("--as", "muc5", "-", code=2).stderr
-        assert "Missing option '--as'. Choose from:\n\tmuc4" in run("-", code=2).stderr
+        assert "name the codebook with --as" in run("-", code=2).stderr
 
     def test_the_records_are_not_overwritten(self, tmp_path):
         (tmp_path / "r.jsonl").write_bytes(lines(record()))
