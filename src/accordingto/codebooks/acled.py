@@ -13,8 +13,9 @@ from accordingto.codebooks.clauses import as_clause
 from accordingto.codebooks.countries import acled_region
 from accordingto.codebooks.counts import Choice, Counts, gather_counts
 from accordingto.codebooks.losses import list_losses
-from accordingto.codebooks.rules import Option, Policy, RuleSet
+from accordingto.codebooks.rules import Option, Outcome, Policy, RuleSet
 from accordingto.codebooks.scene import (
+    VIOLENCE,
     Actor,
     actors_of,
     kinds_of,
@@ -28,7 +29,7 @@ from accordingto.codebooks.sheets import Sheet
 from accordingto.codebooks.tolls import divide, lowest_unless_corroborated
 from accordingto.gazetteer import country_codes, open_gazetteer
 from accordingto.model import Place
-from accordingto.model.coding import Case, Cell, Coding, Scope
+from accordingto.model.coding import Case, Cell, Scope
 from accordingto.words import role_words
 
 NAME = "acled-2021-01"
@@ -66,7 +67,7 @@ OPTIONS = (
 )  # fmt: skip
 
 
-def code(case: Case, policy: Policy) -> Coding:
+def write(case: Case, policy: Policy) -> Outcome:
     """One incident as ACLED would write it: a row for each day and place."""
     scope, because = judge_scope(case)
     dead = count_dead(gather_counts(case, "killed"), policy)
@@ -78,15 +79,9 @@ def code(case: Case, policy: Policy) -> Coding:
     rows = tuple(
         _row(case, policy, dead, n, len(spots), day, place) for n, (day, place) in enumerate(spots)
     )
-    return Coding(
-        rules=NAME,
-        title="ACLED",
-        source=f"{SOURCE}; read",
-        incident=case.dossier.number,
+    return Outcome(
         scope=scope,
         because=because,
-        policy=dict(policy),
-        header=_header(policy),
         rows=rows,
         dead=f"{dead.value or 0:,}",
         says=_say(dead, len(rows)),
@@ -107,7 +102,7 @@ def judge_scope(case: Case) -> tuple[Scope, str]:
     """
     dossier = case.dossier
     kind = dossier.type.replace("_", " ")
-    if dossier.type not in values.VIOLENT:
+    if dossier.type not in VIOLENCE | {"unrest"}:
         return "out", f"It is political violence only that ACLED covers, and this is: {kind}."
     if dossier.status in {"thwarted", "threatened"}:
         return "out", "It was not carried out."
@@ -328,4 +323,4 @@ def _losses(
     return tuple(found)
 
 
-RULES = RuleSet(NAME, "ACLED", f"{SOURCE}; read", OPTIONS, code, _header)
+RULES = RuleSet(NAME, "ACLED", f"{SOURCE}; read", OPTIONS, write, _header)

@@ -54,10 +54,6 @@ DISORDER = {
     "Riots": "Demonstrations",
     "Strategic developments": "Strategic developments",
 }
-VIOLENT: frozenset[IncidentType] = frozenset({
-    "armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination",
-    "air_strike", "shelling", "abduction", "hostage_taking", "raid", "unrest",
-})  # fmt: skip
 SUB_EVENTS: dict[IncidentType, str] = {
     "bombing": "Remote explosive/landmine/IED", "air_strike": "Air/drone strike",
     "shelling": "Shelling/artillery/missile attack", "abduction": "Abduction/forced disappearance",

@@ -10,11 +10,11 @@ from __future__ import annotations
 from accordingto.codebooks.clauses import as_clause, say_range
 from accordingto.codebooks.counts import Choice, count_part, gather_counts
 from accordingto.codebooks.losses import list_losses
-from accordingto.codebooks.rules import Option, Policy, RuleSet
+from accordingto.codebooks.rules import Option, Outcome, Policy, RuleSet
 from accordingto.codebooks.scene import Actor, actors_of, find_state, weapons_of
-from accordingto.codebooks.sheets import Sheet
+from accordingto.codebooks.sheets import Sheet, put_spot
 from accordingto.codebooks.tolls import QUESTIONABLE, highest_credible, lowest_credible
-from accordingto.model.coding import Case, Coding, Scope
+from accordingto.model.coding import Case, Scope
 from accordingto.model.kinds import IncidentType
 
 NAME = "airwars"
@@ -36,7 +36,7 @@ FAIR = 2
 """Credible independent sources that make a report fair."""
 
 
-def code(case: Case, policy: Policy) -> Coding:
+def write(case: Case, policy: Policy) -> Outcome:
     """One incident as Airwars would grade it."""
     kinds = QUESTIONABLE[policy["questionable"]]
     counts = gather_counts(case, "killed")
@@ -52,15 +52,9 @@ def code(case: Case, policy: Policy) -> Coding:
     sheet.put_choice("civilians_killed_max", high, rule=MAXIMUM)
     _put_conceded(sheet, case)
     scope, because = judge_scope(case)
-    return Coding(
-        rules=NAME,
-        title="Airwars",
-        source=SOURCE,
-        incident=case.dossier.number,
+    return Outcome(
         scope=scope,
         because=because,
-        policy=dict(policy),
-        header=COLUMNS,
         rows=(sheet.row(),),
         dead=say_range(low, high),
         says=_say(low, high, grade),
@@ -145,18 +139,12 @@ def _put_conceded(sheet: Sheet, case: Case) -> None:
 
 
 def _put_scene(sheet: Sheet, case: Case) -> None:
-    dossier = case.dossier
-    place = dossier.place
-    sheet.put("date", dossier.first.isoformat() if dossier.first else None)
-    sheet.put("country", place.country_name if place else None)
-    sheet.put("location", place.name if place else None)
-    sheet.put("latitude", place.lat if place else None)
-    sheet.put("longitude", place.lon if place else None)
+    put_spot(sheet, case)
     names = [actor.name for actor in _belligerents(case)]
     sheet.put("belligerents", ", ".join(names) or None)
     weapons = [weapon.name for _, found in weapons_of(case) for weapon in found]
     sheet.put("weapons", ", ".join(list(dict.fromkeys(weapons))[:4]) or None)
-    sheet.put("sources", dossier.texts, "Independent texts.")
+    sheet.put("sources", case.dossier.texts, "Independent texts.")
 
 
 def _say(low: Choice, high: Choice, grade: str) -> str:
@@ -165,4 +153,4 @@ def _say(low: Choice, high: Choice, grade: str) -> str:
     return f"grades it {grade} and writes {say_range(low, high)}"
 
 
-RULES = RuleSet(NAME, "Airwars", SOURCE, OPTIONS, code, lambda _: COLUMNS)
+RULES = RuleSet(NAME, "Airwars", SOURCE, OPTIONS, write, lambda _: COLUMNS)

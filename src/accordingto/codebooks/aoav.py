@@ -11,11 +11,11 @@ from collections import Counter
 from accordingto.codebooks.clauses import as_clause, say_number
 from accordingto.codebooks.counts import Choice, Counts, count_part, gather_counts
 from accordingto.codebooks.losses import list_losses
-from accordingto.codebooks.rules import Option, Policy, RuleSet
+from accordingto.codebooks.rules import Option, Outcome, Policy, RuleSet
 from accordingto.codebooks.scene import kinds_of, weapons_of
-from accordingto.codebooks.sheets import Sheet
+from accordingto.codebooks.sheets import Sheet, put_spot
 from accordingto.codebooks.tolls import most_recent, refuse_bounds, start
-from accordingto.model.coding import Case, Coding, Scope
+from accordingto.model.coding import Case, Scope
 from accordingto.model.kinds import IncidentType, Measure
 
 NAME = "aoav"
@@ -38,7 +38,7 @@ WEAPONS = frozenset({"explosive", "artillery", "vehicle_bomb"})
 MEASURES: tuple[Measure, ...] = ("killed", "injured")
 
 
-def code(case: Case, policy: Policy) -> Coding:
+def write(case: Case, policy: Policy) -> Outcome:
     """One incident as AOAV would write it."""
     chosen = {measure: count(case, measure, policy) for measure in MEASURES}
     scope, because = judge_scope(case, chosen)
@@ -52,15 +52,9 @@ def code(case: Case, policy: Policy) -> Coding:
             sheet.put_choice(f"{column}_{measure}", part, rule=RULE)
     dead = chosen["killed"]
     excluded = scope == "out"
-    return Coding(
-        rules=NAME,
-        title="AOAV",
-        source=SOURCE,
-        incident=case.dossier.number,
+    return Outcome(
         scope=scope,
         because=because,
-        policy=dict(policy),
-        header=COLUMNS,
         rows=(sheet.row(),),
         dead="excluded" if excluded else say_number(dead),
         says=f"leaves it out: {as_clause(because)}" if excluded else _say(dead),
@@ -114,13 +108,7 @@ def _most_detailed(counts: Counts, case: Case) -> Choice:
 
 
 def _put_scene(sheet: Sheet, case: Case) -> None:
-    dossier = case.dossier
-    place = dossier.place
-    sheet.put("date", dossier.first.isoformat() if dossier.first else None)
-    sheet.put("country", place.country_name if place else None)
-    sheet.put("location", place.name if place else None)
-    sheet.put("latitude", place.lat if place else None)
-    sheet.put("longitude", place.lon if place else None)
+    put_spot(sheet, case)
     names = [weapon.name for class_, found in weapons_of(case) if class_ in WEAPONS
              for weapon in found]  # fmt: skip
     sheet.put("weapon", ", ".join(list(dict.fromkeys(names))[:4]) or None)
@@ -132,4 +120,4 @@ def _say(dead: Choice) -> str:
     return f"writes {dead.value:,}: {as_clause(dead.why)}"
 
 
-RULES = RuleSet(NAME, "AOAV", SOURCE, OPTIONS, code, lambda _: COLUMNS)
+RULES = RuleSet(NAME, "AOAV", SOURCE, OPTIONS, write, lambda _: COLUMNS)

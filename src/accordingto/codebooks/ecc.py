@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from accordingto.codebooks.counts import Count, Counts, gather_counts
-from accordingto.codebooks.rules import Policy, RuleSet
+from accordingto.codebooks.rules import Outcome, Policy, RuleSet
 from accordingto.codebooks.scene import actors_of, weapons_of
-from accordingto.model.coding import Case, Cell, Check, CheckState, Coding
+from accordingto.model.coding import Case, Cell, Check, CheckState
 
 NAME = "ecc-1.01"
 TITLE = "ECC"
@@ -183,7 +183,7 @@ CHECKS: tuple[tuple[str, str, str, Test], ...] = (
 )
 
 
-def code(case: Case, policy: Policy) -> Coding:
+def write(case: Case, policy: Policy) -> Outcome:
     """The checks as a row, and the numbers of dead as the range the standards would keep."""
     checks = check(case)
     stated = gather_counts(case, "killed")
@@ -191,15 +191,9 @@ def code(case: Case, policy: Policy) -> Coding:
         Cell(column=c.id, value=c.state, rule=f"ecc.{c.id}", source=c.source, why=c.found)
         for c in checks
     )
-    return Coding(
-        rules=NAME,
-        title=TITLE,
-        source=f"{SOURCE}; read in excerpts",
-        incident=case.dossier.number,
+    return Outcome(
         scope="in",
         because="The standards ask of every record; they leave none out.",
-        policy=dict(policy),
-        header=tuple(c.id for c in checks),
         rows=(cells,),
         dead=_range(stated),
         says=_say(stated),
@@ -226,4 +220,4 @@ def _header(_: Policy) -> tuple[str, ...]:
     return tuple(id for id, *_ in CHECKS)
 
 
-RULES = RuleSet(NAME, TITLE, f"{SOURCE}; read in excerpts", (), code, _header)
+RULES = RuleSet(NAME, TITLE, f"{SOURCE}; read in excerpts", (), write, _header)

@@ -16,7 +16,7 @@ from accordingto.codebooks.counts import Choice, Counts, count_part, gather_coun
 from accordingto.codebooks.gtd_actors import put_actors
 from accordingto.codebooks.gtd_targets import put_targets, put_weapons
 from accordingto.codebooks.losses import list_losses
-from accordingto.codebooks.rules import Option, Policy, RuleSet
+from accordingto.codebooks.rules import Option, Outcome, Policy, RuleSet
 from accordingto.codebooks.scene import (
     actors_of,
     cite,
@@ -34,7 +34,7 @@ from accordingto.codebooks.tolls import (
     recent_majority_lowest,
 )
 from accordingto.model import Place
-from accordingto.model.coding import Case, Cell, Coding, Scope
+from accordingto.model.coding import Case, Cell, Scope
 from accordingto.model.kinds import Measure
 from accordingto.words import role_pattern
 
@@ -72,22 +72,16 @@ OPTIONS = (
 )
 
 
-def code(case: Case, policy: Policy) -> Coding:
+def write(case: Case, policy: Policy) -> Outcome:
     """One incident as GTD would write it; several rows where it happened in several towns."""
     scope, because = judge_scope(case)
     towns = places_apart(case)
     split = towns if policy["places"] == "each" and len(towns) > 1 else towns[:1]
     rows = tuple(_row(case, policy, n, split) for n in range(max(1, len(split))))
     deaths = next(cell for cell in rows[0] if cell.column == "nkill")
-    return Coding(
-        rules=NAME,
-        title="GTD",
-        source=f"{SOURCE}; read",
-        incident=case.dossier.number,
+    return Outcome(
         scope=scope,
         because=because,
-        policy=dict(policy),
-        header=values.HEADER,
         rows=rows,
         dead="blank" if deaths.value is None else f"{deaths.value:,}",
         says=_say(deaths, len(rows)),
@@ -357,4 +351,4 @@ def _losses(case: Case, towns: list[Place], split: list[Place]) -> tuple[str, ..
     return tuple(found)
 
 
-RULES = RuleSet(NAME, "GTD", f"{SOURCE}; read", OPTIONS, code, lambda _: values.HEADER)
+RULES = RuleSet(NAME, "GTD", f"{SOURCE}; read", OPTIONS, write, lambda _: values.HEADER)

@@ -11,12 +11,11 @@ from __future__ import annotations
 from accordingto.codebooks.clauses import as_clause, say_range
 from accordingto.codebooks.counts import Choice, Counts, count_part, gather_counts
 from accordingto.codebooks.losses import list_losses
-from accordingto.codebooks.rules import Option, Policy, RuleSet
-from accordingto.codebooks.scene import targets_of, tellings, weapons_of
+from accordingto.codebooks.rules import Option, Outcome, Policy, RuleSet
+from accordingto.codebooks.scene import VIOLENCE, targets_of, tellings, weapons_of
 from accordingto.codebooks.sheets import Sheet
 from accordingto.codebooks.tolls import QUESTIONABLE, highest_credible, lowest_credible
-from accordingto.model.coding import Case, Coding, Scope
-from accordingto.model.kinds import IncidentType
+from accordingto.model.coding import Case, Scope
 
 NAME = "ibc"
 SOURCE = "IBC methods and distributed header"
@@ -46,13 +45,9 @@ OPTIONS = (
         ("unless-others", "minimum-0", "said"),
     ),
 )
-VIOLENT: frozenset[IncidentType] = frozenset({
-    "armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination",
-    "air_strike", "shelling", "abduction", "hostage_taking", "raid", "unrest",
-})  # fmt: skip
 
 
-def code(case: Case, policy: Policy) -> Coding:
+def write(case: Case, policy: Policy) -> Outcome:
     """One incident as IBC would write it: the range of civilians killed, and its sources."""
     scope, because = judge_scope(case, policy)
     low, high = count_range(case, policy)
@@ -64,15 +59,9 @@ def code(case: Case, policy: Policy) -> Coding:
     sheet.put_choice("Reported Maximum", high, rule=MAXIMUM)
     sources = dict.fromkeys(told.report.publisher or told.report.id for told in tellings(case))
     sheet.put("Sources", ", ".join(sources))
-    return Coding(
-        rules=NAME,
-        title="IBC",
-        source=f"{SOURCE}; methods read in excerpts",
-        incident=case.dossier.number,
+    return Outcome(
         scope=scope,
         because=because,
-        policy=dict(policy),
-        header=HEADER,
         rows=(sheet.row(),),
         dead=say_range(low, high),
         says=_say(low, high),
@@ -99,7 +88,7 @@ def judge_scope(case: Case, policy: Policy) -> tuple[Scope, str]:
             return "out", f"It records deaths in Iraq, and this is in {where}."
         if first is not None and first.year < SINCE:
             return "out", f"It records deaths since {SINCE}."
-    if kind not in VIOLENT:
+    if kind not in VIOLENCE | {"unrest"}:
         return "out", f"It is no violence against people: {kind.replace('_', ' ')}."
     killed = gather_counts(case, "killed")
     if not any(count.top for count in killed.stated) and not killed.vague:
@@ -191,4 +180,4 @@ def _losses(case: Case) -> list[str]:
     return found
 
 
-RULES = RuleSet(NAME, "IBC", f"{SOURCE}; methods read in excerpts", OPTIONS, code, lambda _: HEADER)
+RULES = RuleSet(NAME, "IBC", f"{SOURCE}; read in excerpts", OPTIONS, write, lambda _: HEADER)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from accordingto.errors import RuleError
-from accordingto.model.coding import Case, Coding
+from accordingto.model.coding import Case, Cell, Coding, Scope
 
 Policy = Mapping[str, str]
 
@@ -33,6 +33,20 @@ class Option:
         return value in self.values if self.values else value.isdecimal() and int(value) > 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a codebook makes of one incident; the fields are those of `Coding`."""
+
+    scope: Scope
+    because: str
+    rows: tuple[tuple[Cell, ...], ...]
+    dead: str
+    says: str
+    glance: dict[str, str]
+    lost: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class RuleSet:
     """One codebook's rules.
@@ -42,7 +56,7 @@ class RuleSet:
         title: What it is called in a sentence.
         source: The codebook, and how far its text was read.
         options: What it leaves open.
-        code: Codes a case with a value for every option.
+        write: What it makes of a case, with a value for every option.
         header: The columns of its file, with a value for every option.
     """
 
@@ -50,8 +64,28 @@ class RuleSet:
     title: str
     source: str
     options: tuple[Option, ...]
-    code: Callable[[Case, Policy], Coding]
+    write: Callable[[Case, Policy], Outcome]
     header: Callable[[Policy], tuple[str, ...]]
+
+    def code(self, case: Case, policy: Policy) -> Coding:
+        """A case coded; `policy` has a value for every option, as `policy()` gives it."""
+        made = self.write(case, policy)
+        return Coding(
+            rules=self.name,
+            title=self.title,
+            source=self.source,
+            incident=case.dossier.number,
+            scope=made.scope,
+            because=made.because,
+            policy=dict(policy),
+            header=self.header(policy),
+            rows=made.rows,
+            dead=made.dead,
+            says=made.says,
+            glance=made.glance,
+            lost=made.lost,
+            ours=made.ours,
+        )
 
     def policy(self, wanted: Policy) -> dict[str, str]:
         """A value for every option: those that are wanted, and the usual ones.

@@ -18,6 +18,11 @@ ORDER: tuple[PerpetratorStanding, ...] = ("claimed", "accused", "suspected", "re
 STATES: frozenset[SourceKind] = frozenset({
     "government", "military", "police", "security_service", "court",
 })  # fmt: skip
+VIOLENCE: frozenset[IncidentType] = frozenset({
+    "armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination",
+    "air_strike", "shelling", "abduction", "hostage_taking", "raid",
+})  # fmt: skip
+"""Kinds of incidents in which somebody means to harm people."""
 APART = 0.25
 """Degrees between two towns that are not one."""
 

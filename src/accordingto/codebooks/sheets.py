@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from accordingto.codebooks.counts import Choice
 from accordingto.errors import RuleError
-from accordingto.model.coding import Cell, CodedValue
+from accordingto.model.coding import Case, Cell, CodedValue
 
 
 class Sheet:
@@ -61,3 +61,14 @@ class Sheet:
 
     def _of(self, rule: str | None) -> str | None:
         return self.source if rule else None
+
+
+def put_spot(sheet: Sheet, case: Case) -> None:
+    """Write the day and the place into columns that are called after them."""
+    dossier = case.dossier
+    place = dossier.place
+    sheet.put("date", dossier.first.isoformat() if dossier.first else None)
+    sheet.put("country", place.country_name if place else None)
+    sheet.put("location", place.name if place else None)
+    sheet.put("latitude", place.lat if place else None)
+    sheet.put("longitude", place.lon if place else None)

@@ -21,8 +21,9 @@ from accordingto.codebooks.counts import (
     name_givers,
 )
 from accordingto.codebooks.losses import list_losses
-from accordingto.codebooks.rules import Option, Policy, RuleSet
+from accordingto.codebooks.rules import Option, Outcome, Policy, RuleSet
 from accordingto.codebooks.scene import (
+    VIOLENCE,
     Actor,
     actors_of,
     cite,
@@ -48,9 +49,9 @@ from accordingto.codebooks.ucdp_places import choose_place
 from accordingto.codebooks.ucdp_values import HEADER, NO_DATE, THEIRS, TYPES, find_cell
 from accordingto.codebooks.ucdp_where import LEVELS, finest_places, read_around
 from accordingto.model import Place
-from accordingto.model.coding import Case, Coding, Scope
+from accordingto.model.coding import Case, Scope
 from accordingto.model.dossier import Point
-from accordingto.model.kinds import OFFICIAL, IncidentType
+from accordingto.model.kinds import OFFICIAL
 
 NAME = "ucdp-ged-23.1"
 SOURCE = "UCDP GED Codebook 23.1"
@@ -80,14 +81,10 @@ OPTIONS = (
         ("side-a", "side-b"),
     ),
 )
-VIOLENT: frozenset[IncidentType] = frozenset({
-    "armed_attack", "bombing", "shooting", "stabbing", "vehicle_attack", "arson", "assassination",
-    "air_strike", "shelling", "raid", "hostage_taking", "abduction",
-})  # fmt: skip
 FIGHTERS = frozenset({"military", "police", "law_enforcement", "terrorist"})
 
 
-def code(case: Case, policy: Policy) -> Coding:
+def write(case: Case, policy: Policy) -> Outcome:
     """One incident as UCDP GED would write it."""
     low, best, high = estimate(case, policy)
     scope, because = judge_scope(case, best, high)
@@ -101,15 +98,9 @@ def code(case: Case, policy: Policy) -> Coding:
     _put_time(sheet, case)
     _put_place(sheet, case, policy)
     _put_sources(sheet, case)
-    return Coding(
-        rules=NAME,
-        title="UCDP",
-        source=f"{SOURCE}; read",
-        incident=case.dossier.number,
+    return Outcome(
         scope=scope,
         because=because,
-        policy=dict(policy),
-        header=HEADER,
         rows=(sheet.row(),),
         dead=_dead(low, best, high),
         says=_say(low, best, high),
@@ -130,7 +121,7 @@ def judge_scope(case: Case, best: Choice, high: Choice) -> tuple[Scope, str]:
         UCDP GED Codebook 23.1, event definition.
     """
     kind = case.dossier.type
-    if kind not in VIOLENT:
+    if kind not in VIOLENCE:
         return "out", f"It is no use of armed force: {kind.replace('_', ' ')}."
     if not (best.value or high.value):
         return "out", f"No estimate has a death: {as_clause(best.why)}."
@@ -378,4 +369,4 @@ def _losses(case: Case) -> list[str]:
     return found
 
 
-RULES = RuleSet(NAME, "UCDP", f"{SOURCE}; read", OPTIONS, code, lambda _: HEADER)
+RULES = RuleSet(NAME, "UCDP", f"{SOURCE}; read", OPTIONS, write, lambda _: HEADER)
