@@ -3,7 +3,7 @@
 `desk` is what others use. `addresses`, `engines`, `upgrades` and `troubles` know the database;
 `schema` its tables. `intake` keeps a report, `neighbours` compares its mentions, `grouping` and
 `numbering` make incidents of them within the `constraints` of people's `decisions`; `rereading`
-keeps newer records, `answers` tells what there is.
+keeps newer records, `correcting` those that people corrected, `answers` tells what there is.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from accordingto.store.grouping import regroup
 from accordingto.store.names import find_report, names_of
 from accordingto.store.neighbours import forget_compared, load_traits, take_keys
 from accordingto.store.schema import (
+    corrections,
     deciding,
     decisions,
     mentions,
@@ -34,8 +35,8 @@ def merge_incidents(turn: Turn, first: int, second: int, why: str) -> Decided:
     if first == second:
         raise DeskError(f"incident {first}", "it is the same one twice", "Name two incidents")
     sides = {ONE: one, OTHER: other}
-    decision = _decide(turn, "merge", why, sides, number=first, other=second)
-    return _done(turn, decision, regroup(turn, [*one, *other]))
+    decision = decide(turn, "merge", why, sides, number=first, other=second)
+    return say_decided(turn, decision, regroup(turn, [*one, *other]))
 
 
 def split_report(turn: Turn, number: int, report: str, why: str) -> Decided:
@@ -50,16 +51,16 @@ def split_report(turn: Turn, number: int, report: str, why: str) -> Decided:
         what = f"no other report tells of incident {number}, so there is nothing to split"
         raise DeskError(f"report {report!r}", what, "Leave it as it is")
     sides = {ONE: leaving, OTHER: left}
-    decision = _decide(turn, "split", why, sides, number=number, report=found.id)
-    return _done(turn, decision, regroup(turn, [*leaving, *left]))
+    decision = decide(turn, "split", why, sides, number=number, report=found.id)
+    return say_decided(turn, decision, regroup(turn, [*leaving, *left]))
 
 
 def forget_report(turn: Turn, report: str, why: str) -> Decided:
     """Take a report out of everything but the log and this decision."""
     found = find_report(turn, report)
     called = [name.name for name in names_of(turn, [found.id])[found.id]]
-    decision = _decide(turn, "forget", why, NOBODY, report=found.id, called=called)
-    return _done(turn, decision, _take_out(turn, found.id, found.record, decision))
+    decision = decide(turn, "forget", why, NOBODY, report=found.id, called=called)
+    return say_decided(turn, decision, _take_out(turn, found.id, found.record, decision))
 
 
 def undo_decision(turn: Turn, decision: int, why: str) -> Decided:
@@ -70,14 +71,16 @@ def undo_decision(turn: Turn, decision: int, why: str) -> Decided:
     if decision in _undone(turn):
         what = "it was taken back already"
         raise DeskError(f"decision {decision}", what, "To have it hold again, undo the undoing")
-    undoing = _decide(turn, "undo", why, NOBODY, undoes=decision)
+    undoing = decide(turn, "undo", why, NOBODY, undoes=decision)
     _lift_forgetting(turn)
     first = _first_undone(turn, decision)
     sides = sides_of(turn, first.id)
     gone = find_gone(turn, [n for n in (first.number, first.other) if n])
     numbers = {ONE: first.number, OTHER: first.other}
     was = {m: numbers[side] for side, ids in sides.items() if numbers[side] in gone for m in ids}
-    return _done(turn, undoing, regroup(turn, [m for s in sides.values() for m in s], revived=was))
+    return say_decided(
+        turn, undoing, regroup(turn, [m for s in sides.values() for m in s], revived=was)
+    )
 
 
 def list_decisions(turn: Turn, number: int | None = None) -> list[Decision]:
@@ -105,10 +108,10 @@ def list_decisions(turn: Turn, number: int | None = None) -> list[Decision]:
 
 def remember_report(turn: Turn, decision: int) -> None:
     """Take back that a report is to be forgotten, because it is added again on purpose."""
-    _decide(turn, "undo", "it was added again on purpose", NOBODY, undoes=decision)
+    decide(turn, "undo", "it was added again on purpose", NOBODY, undoes=decision)
 
 
-def _decide(
+def decide(
     turn: Turn,
     what: str,
     why: str,
@@ -117,6 +120,7 @@ def _decide(
     called: Iterable[str] = (),
     **about: int,
 ) -> int:
+    """Keep a decision, and the mentions that it is about by their sides; gives its number."""
     row = {"at": turn.at, "who": turn.who, "what": what, "why": why, **about}
     key = turn.connection.execute(decisions.insert(), row).inserted_primary_key
     decision = int(key[0]) if key else 0
@@ -130,7 +134,8 @@ def _decide(
     return decision
 
 
-def _done(turn: Turn, decision: int, moves: tuple[Move, ...]) -> Decided:
+def say_decided(turn: Turn, decision: int, moves: tuple[Move, ...]) -> Decided:
+    """A decision just made, with what it moved."""
     return Decided(decision=_find(turn, decision), moved=moves)
 
 
@@ -179,7 +184,7 @@ def _take_out(turn: Turn, report: int, record: int, decision: int) -> tuple[Move
     ids = {row.incident: row.id for row in rows if row.record == record}
     take_keys(turn, known_by, ids)
     linked = forget_compared(turn, [row.id for row in rows])
-    for table in (traits, records, names):
+    for table in (corrections, traits, records, names):
         turn.connection.execute(delete(table).where(table.c.report == report))
     # The rows stay, empty: decisions about them are kept, and hold again if it comes back.
     empty = update(mentions).where(mentions.c.report == report)

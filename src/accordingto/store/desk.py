@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -11,8 +11,9 @@ from sqlalchemy import Engine, select
 
 from accordingto.errors import DeskError
 from accordingto.model import Record, Report, ReportInfo
+from accordingto.model.corrections import Correction
 from accordingto.model.links import Match
-from accordingto.store import answers, decisions, intake, rereading
+from accordingto.store import answers, correcting, decisions, intake, rereading
 from accordingto.store.addresses import find_address, refuse_unwritable, show_address
 from accordingto.store.bodies import identify, key_of
 from accordingto.store.engines import make_engine, reading, writing
@@ -140,10 +141,33 @@ class Desk:
         with self._write() as turn:
             return decisions.forget_report(turn, report, why)
 
+    def correct(self, report: str, wanted: Sequence[Correction], *, why: str) -> Decided:
+        """Decide that a report's record is wrong, and what is right; its incidents are linked anew.
+
+        Corrections are kept for ever and hold on records that are read later. They go with the
+        report when it is forgotten, as they hold its words.
+
+        Raises:
+            DeskError: When one of them does not fit the record; then none is kept.
+        """
+        with self._write() as turn:
+            return correcting.correct_report(turn, report, wanted, why)
+
+    def corrections(self, report: str) -> list[Correction]:
+        """The corrections of a report that hold, the oldest first."""
+        with self._read() as turn:
+            return correcting.load_corrections(turn, find_report(turn, report).id)
+
+    def uncorrected(self, report: str) -> Record | None:
+        """The newest record that was read from a report, as nobody corrected it."""
+        with self._read() as turn:
+            found = rereading.find_read(turn, find_report(turn, report).id)
+            return found[1] if found else None
+
     def undo(self, decision: int, *, why: str) -> Decided:
         """Take a decision back; it stays on record, and so does that it was taken back."""
         with self._write() as turn:
-            return decisions.undo_decision(turn, decision, why)
+            return correcting.follow_undoing(turn, decisions.undo_decision(turn, decision, why))
 
     def reread(
         self, read: Callable[[Report], Record | None], *, only: Iterable[str] | None = None
@@ -161,7 +185,7 @@ class Desk:
         """
         for report in self._select_reports(only):
             with self._read() as turn:
-                found = rereading.find_newest(turn, report)
+                found = rereading.find_read(turn, report)
             given = rereading.make_report(found[1]) if found else None
             after = read(given) if given else None
             if found and after:
@@ -237,10 +261,11 @@ class Desk:
             prepared = intake.prepare_record(after)
             with self._write() as turn:
                 # Somebody else may have read it again, or had it forgotten, in the meantime.
-                newest = rereading.find_newest(turn, report)
+                newest = rereading.find_read(turn, report)
                 changed = newest is not None and not rereading.says_the_same(newest[1], after)
                 if changed:
                     rereading.replace_record(turn, report, prepared)
+                    correcting.refresh_record(turn, report)
         return Reread(report=key, before=before[1], after=after, changed=changed)
 
     @contextmanager

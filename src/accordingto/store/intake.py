@@ -143,7 +143,7 @@ def keep_report(turn: Turn, prepared: Prepared, row: TableRow | None) -> Added:
 
 
 def keep_record(
-    turn: Turn, report: int, prepared: Prepared, kept: dict[str, int]
+    turn: Turn, report: int, prepared: Prepared, kept: dict[str, int], corrects: int | None = None
 ) -> tuple[int, dict[str, int]]:
     """Keep a record as the newest one of its report, and compare its incidents with others.
 
@@ -152,11 +152,12 @@ def keep_record(
         report: The row of the report.
         prepared: The record.
         kept: Mentions that go on under this record, by their incident in it.
+        corrects: The row of the record that was read, where people corrected it.
 
     Returns:
         The row of the record, and those of its mentions by incident.
     """
-    record = _insert_record(turn, report, prepared)
+    record = _insert_record(turn, report, prepared, corrects)
     ids = _put_mentions(turn, report, record, prepared.traits, kept)
     compare_near(turn, prepared.traits, ids)
     put_keys(turn, prepared.traits, ids)
@@ -185,7 +186,7 @@ def _insert_report(turn: Turn, prepared: Prepared) -> int:
     return _row_of(turn.connection.execute(reports.insert(), row).inserted_primary_key)
 
 
-def _insert_record(turn: Turn, report: int, prepared: Prepared) -> int:
+def _insert_record(turn: Turn, report: int, prepared: Prepared, corrects: int | None) -> int:
     made_by = msgspec.json.encode(prepared.record.made_by).decode()
     row = {
         "report": report,
@@ -193,6 +194,7 @@ def _insert_record(turn: Turn, report: int, prepared: Prepared) -> int:
         "made_at": turn.at,
         "made_for": turn.who,
         "body": prepared.body,
+        "corrects": corrects,
     }
     record = _row_of(turn.connection.execute(records.insert(), row).inserted_primary_key)
     newest = update(reports).where(reports.c.id == report)

@@ -30,6 +30,15 @@ def find_newest(turn: Turn, report: int) -> tuple[int, Record] | None:
     return (row.id, unpack_record(row.body)) if row else None
 
 
+def find_read(turn: Turn, report: int) -> tuple[int, Record] | None:
+    """The newest record that was read from a report, before anybody corrected it, and its row."""
+    query = select(records.c.id, records.c.body).where(
+        records.c.report == report, records.c.corrects.is_(None)
+    )
+    row = turn.connection.execute(query.order_by(records.c.id.desc()).limit(1)).first()
+    return (row.id, unpack_record(row.body)) if row else None
+
+
 def make_report(record: Record) -> Report | None:
     """The report that a record was read from; None where its text was left out."""
     info = record.report
@@ -54,8 +63,13 @@ def says_the_same(one: Record, other: Record) -> bool:
     return msgspec.json.encode(one) == msgspec.json.encode(plain)
 
 
-def replace_record(turn: Turn, report: int, prepared: Prepared) -> tuple[Move, ...]:
-    """Keep a newer record; its mentions go on as those they were, and are grouped again."""
+def replace_record(
+    turn: Turn, report: int, prepared: Prepared, corrects: int | None = None
+) -> tuple[Move, ...]:
+    """Keep a newer record; its mentions go on as those they were, and are grouped again.
+
+    `corrects` is the row of the record that was read, where people corrected it.
+    """
     rows = turn.connection.execute(
         select(mentions).where(mentions.c.report == report).order_by(mentions.c.id)
     ).all()
@@ -65,8 +79,9 @@ def replace_record(turn: Turn, report: int, prepared: Prepared) -> tuple[Move, .
     left = {row.id: row.number for row in rows if row.number and row.id not in kept.values()}
     gone = update(mentions).where(mentions.c.id.in_(sorted(left)))
     turn.connection.execute(gone.values(number=None))
-    record, ids = keep_record(turn, report, prepared, kept)
-    turn.note("reread", report=key_of(prepared.identity), record=record)
+    record, ids = keep_record(turn, report, prepared, kept, corrects)
+    what = "reread" if corrects is None else "corrected"
+    turn.note(what, report=key_of(prepared.identity), record=record)
     was_with = _beside(turn, [row.number for row in rows if row.number])
     return regroup(turn, {*ids.values(), *linked, *was_with}, left=left)
 

@@ -7,6 +7,7 @@ reports ── names            what was added, by content, and what it was call
               ├─ keys       where neighbours are looked for
               ├─ comparisons, links     how alike mentions are
               └─ deciding   which of them a decision is about
+decisions ── corrections    what one to correct a report changes in its record
 decisions, log              never changed, never removed
 """
 
@@ -33,7 +34,7 @@ from sqlalchemy import (
     and_,
 )
 
-REVISION = "1"
+REVISION = "2"
 """The newest migration: what a database must be at to be used."""
 VERSION_TABLE = "accordingto_version"
 """Not Alembic's own name for it, so that two programs can share a PostgreSQL database."""
@@ -111,6 +112,8 @@ records = Table(
     Column("made_at", String(20), nullable=False),
     Column("made_for", AnyText, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    # Of a record that people corrected, the one that was read; null for one that was read.
+    Column("corrects", Integer),
     **NUMBERED,
 )
 # Apart from records, so that comparing mentions does not go through the bodies of records.
@@ -196,6 +199,15 @@ deciding = Table(
     Column("decision", ForeignKey("decisions.id"), primary_key=True, autoincrement=False),
     Column("mention", ForeignKey("mentions.id"), primary_key=True, autoincrement=False),
     Column("side", Integer, nullable=False),
+)
+# What a decision to correct a report changes, as JSON. Never changed; gone with a forgotten report,
+# whose words it holds.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("decision", ForeignKey("decisions.id"), primary_key=True, autoincrement=False),
+    Column("report", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("body", LargeBinary, nullable=False),
 )
 log = Table(
     "log",

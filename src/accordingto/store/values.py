@@ -9,7 +9,7 @@ from msgspec import Struct
 from accordingto.model import Record
 from accordingto.model.links import Match, Mention
 
-What = Literal["merge", "split", "forget", "undo"]
+What = Literal["merge", "split", "forget", "correct", "undo"]
 """What a person can decide."""
 
 
@@ -123,10 +123,10 @@ class Decision(Struct, frozen=True, kw_only=True):
         id: Its number, for `undo`.
         at: When: ISO 8601, UTC.
         who: Who decided.
-        what: "merge", "split", "forget" or "undo".
+        what: "merge", "split", "forget", "correct" or "undo".
         why: The reason given.
         numbers: The incidents it was about, by the numbers they had then.
-        report: The key of the report that was split off or forgotten.
+        report: The key of the report that was split off, forgotten or corrected.
         undoes: The decision that an "undo" took back.
         undone: Whether it was taken back, and does not hold.
     """

@@ -1,0 +1,86 @@
+"""What people correct in records: kept as decisions, applied to whatever record is the newest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from sqlalchemy import select
+
+from accordingto.errors import DeskError
+from accordingto.model.corrections import Correction
+from accordingto.reconcile.corrections import apply_corrections
+from accordingto.store.constraints import find_undone
+from accordingto.store.decisions import decide, say_decided
+from accordingto.store.intake import prepare_record
+from accordingto.store.names import find_report
+from accordingto.store.rereading import find_newest, find_read, replace_record, says_the_same
+from accordingto.store.schema import corrections, decisions
+from accordingto.store.turns import Turn
+from accordingto.store.values import Decided, Move
+
+_bodies = msgspec.json.Decoder(tuple[Correction, ...])
+CORRECT = "correct"
+
+
+def correct_report(turn: Turn, report: str, wanted: Sequence[Correction], why: str) -> Decided:
+    """Say what is wrong in the record of a report.
+
+    Raises:
+        DeskError: When there is nothing to correct, or a correction does not fit the record.
+    """
+    found = find_report(turn, report)
+    if not wanted:
+        raise DeskError(f"report {report!r}", "there is nothing to correct", "Leave it as it is")
+    read = find_read(turn, found.id)
+    if read is None:
+        raise DeskError(f"report {report!r}", "it was forgotten", "Add it again with --remember")
+    before = load_corrections(turn, found.id)
+    fits = apply_corrections(read[1], [*before, *wanted])
+    new = [lost.why for lost in fits.lost if lost.correction in wanted]
+    if new:
+        where, what = f"report {report!r}", f"a correction does not fit it ({new[0]})"
+        raise DeskError(where, what.rstrip("."), "See what its record says: accordingto show")
+    decision = decide(turn, CORRECT, why, {}, report=found.id)
+    body = msgspec.json.encode(tuple(wanted))
+    turn.connection.execute(
+        corrections.insert(), {"decision": decision, "report": found.id, "body": body}
+    )
+    return say_decided(turn, decision, refresh_record(turn, found.id))
+
+
+def load_corrections(turn: Turn, report: int) -> list[Correction]:
+    """The corrections of a report that hold, the oldest first."""
+    rows = turn.connection.execute(
+        select(corrections.c.decision, corrections.c.body)
+        .where(corrections.c.report == report)
+        .order_by(corrections.c.decision)
+    ).all()
+    if not rows:
+        return []
+    every = turn.connection.execute(select(decisions.c.id, decisions.c.undoes))
+    undone = find_undone((row.id, row.undoes) for row in every)
+    return [c for row in rows if row.decision not in undone for c in _bodies.decode(row.body)]
+
+
+def refresh_record(turn: Turn, report: int) -> tuple[Move, ...]:
+    """Make the newest record what was read with all corrections that hold; link it again."""
+    read, newest = find_read(turn, report), find_newest(turn, report)
+    if read is None or newest is None:
+        return ()
+    corrected = apply_corrections(read[1], load_corrections(turn, report)).record
+    if says_the_same(newest[1], corrected):
+        return ()
+    return replace_record(turn, report, prepare_record(corrected), read[0])
+
+
+def follow_undoing(turn: Turn, decided: Decided) -> Decided:
+    """Correct a report anew where an undoing took back, or gave back, corrections of it."""
+    first = decided.decision.undoes
+    while first is not None:
+        row = turn.connection.execute(select(decisions).where(decisions.c.id == first)).one()
+        if row.what == CORRECT:
+            moved = (*decided.moved, *refresh_record(turn, row.report))
+            return Decided(decision=decided.decision, moved=moved)
+        first = row.undoes
+    return decided
