@@ -67,7 +67,7 @@ def loss(path):
     return json.loads(path.with_name(f"{path.name}.loss.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("format_", [name for name in FORMATS if name != "label-studio"])
+@pytest.mark.parametrize("format_", FORMATS)
 def test_every_format_is_written_with_its_loss_report(desk, tmp_path, format_):
     out = tmp_path / "out"
     done = export(desk, format_, out)

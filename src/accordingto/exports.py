@@ -25,6 +25,7 @@ from accordingto.export import to_json_line
 from accordingto.export.cells import write_csv
 from accordingto.export.columnar import load, write_parquet
 from accordingto.export.features import make_feature
+from accordingto.export.labelstudio import labelling_config, make_task
 from accordingto.export.tidy import TABLES, Row, TableName, dictionary, table_rows
 from accordingto.export.webannotation import annotate, write_collection
 from accordingto.model.coding import Case, CodedValue
@@ -302,6 +303,24 @@ def write_annotations(cases: Iterable[Case], job: Job) -> None:
         out.writelines(write_collection(each_sound(cases, job, make), "annotations"))
 
 
+def write_tasks(cases: Iterable[Case], job: Job) -> None:
+    """Reports as tasks of Label Studio, and the labelling interface they are made for."""
+    done: set[str] = set()
+
+    def make(case: Case) -> Iterator[str]:
+        names = {r.key: r.name for r in case.dossier.reports if r.main and r.name not in done}
+        tasks = [make_task(case.records[key], name) for key, name in names.items()]
+        yield from (msgspec.json.encode(task).decode() for task in tasks if task)
+        done.update(names.values())
+        bare = sum(task is None for task in tasks)
+        lost = (f"{bare} reports whose text was not kept",) if bare else ()
+        job.note(case, len(tasks) - bare, lost)
+
+    with (job.output / "tasks.json").open("w", encoding="utf-8") as out:
+        out.writelines(_listed("[\n", each_sound(cases, job, make), "\n]\n"))
+    (job.output / "labels.xml").write_text(labelling_config(), "utf-8")
+
+
 def write_map(cases: Iterable[Case], job: Job) -> None:
     """Incidents as a GeoJSON collection."""
 
@@ -312,10 +331,16 @@ def write_map(cases: Iterable[Case], job: Job) -> None:
         job.note(case, 1, lost)
 
     with _open_text(job) as out:
-        out.write('{"type":"FeatureCollection","features":[\n')
-        for number, feature in enumerate(each_sound(cases, job, make)):
-            out.write(("" if number == 0 else ",\n") + feature)
-        out.write("\n]}\n")
+        head = '{"type":"FeatureCollection","features":[\n'
+        out.writelines(_listed(head, each_sound(cases, job, make), "\n]}\n"))
+
+
+def _listed(head: str, items: Iterable[str], tail: str) -> Iterator[str]:
+    """Items of a JSON array, each on its own line."""
+    yield head
+    for number, item in enumerate(items):
+        yield ("" if number == 0 else ",\n") + item
+    yield tail
 
 
 def _open_in(job: Job, name: str) -> TextIO:
@@ -349,6 +374,10 @@ FORMATS: dict[FormatName, Format] = {
         Format(
             "webannotation", "W3C Web Annotations of every evidence", write_annotations,
             always=("dossiers: an annotation is of one report",),
+        ),
+        Format(
+            "label-studio", "Tasks of Label Studio with predictions", write_tasks, folder=True,
+            always=("dossiers, and all but the figures and perpetrators of main incidents",),
         ),
         Format("geojson", "Incidents on a map (RFC 7946)", write_map, always=(DETAIL,)),
     )

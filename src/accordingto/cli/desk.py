@@ -34,6 +34,7 @@ from accordingto.cli.streams import (
     watch,
 )
 from accordingto.config import How, ReaderName
+from accordingto.errors import DeskError, ReportError
 
 if TYPE_CHECKING:
     from accordingto.model import Failure, Record, Report
@@ -311,6 +312,43 @@ def undo(decision: int, why: str, db: str) -> None:
 
 
 @click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@option_why
+@option_db
+def correct(file: Path, why: str, db: str) -> None:
+    """Take what was corrected in Label Studio as decisions, one for each report.
+
+    FILE is what Label Studio exports (as JSON) of the tasks that export --as label-studio wrote.
+
+    \b
+    Example:
+        accordingto correct project-1.json --why "second reading"
+    """
+    from accordingto.ingest.labelstudio import read_answers
+
+    failed = done = 0
+    with existing(db) as desk:
+        for answer in read_answers(file):
+            if isinstance(answer, ReportError):
+                failed += 1
+                click.echo(f"Error: {answer}", err=True)
+                continue
+            told = f"{why} (annotator {answer.who})"
+            try:
+                decided = desk.correct(
+                    answer.report, answer.corrections, why=told, sha256=answer.sha256
+                )
+            except DeskError as error:
+                failed += 1
+                click.echo(f"Error: {error}", err=True)
+            else:
+                done += len(answer.corrections)
+                _tell(decided)
+    click.echo(f"{done} corrections." + (f" {failed} tasks could not be used." if failed else ""))
+    raise SystemExit(1 if failed else 0)
+
+
+@click.command()
 @click.option("--diff", is_flag=True, help="Show what each record says that the old one did not.")
 @option_db
 @options_reader
@@ -371,4 +409,4 @@ def _tell(decided: Decided) -> None:
         click.echo(f"  {move.mention.report} goes from incident {move.before} to {gone}.")
 
 
-COMMANDS = (add, incidents, show, why, merge, split, forget, undo, reread, log)
+COMMANDS = (add, incidents, show, why, merge, split, forget, undo, correct, reread, log)

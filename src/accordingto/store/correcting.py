@@ -23,7 +23,9 @@ _bodies = msgspec.json.Decoder(tuple[Correction, ...])
 CORRECT = "correct"
 
 
-def correct_report(turn: Turn, report: str, wanted: Sequence[Correction], why: str) -> Decided:
+def correct_report(
+    turn: Turn, report: str, wanted: Sequence[Correction], why: str, sha256: str | None
+) -> Decided:
     """Say what is wrong in the record of a report.
 
     Raises:
@@ -35,6 +37,8 @@ def correct_report(turn: Turn, report: str, wanted: Sequence[Correction], why: s
     read = find_read(turn, found.id)
     if read is None:
         raise DeskError(f"report {report!r}", "it was forgotten", "Add it again with --remember")
+    if sha256 is not None and read[1].report.sha256 != sha256:
+        raise DeskError(f"report {report!r}", "its text is another one", "Export it again")
     before = load_corrections(turn, found.id)
     fits = apply_corrections(read[1], [*before, *wanted])
     new = [lost.why for lost in fits.lost if lost.correction in wanted]

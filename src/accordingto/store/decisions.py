@@ -168,7 +168,13 @@ def _about(turn: Turn, number: int) -> set[int]:
         .join(mentions, mentions.c.id == deciding.c.mention)
         .where(mentions.c.number == number)
     )
-    return {row[0] for query in (named, inside) for row in turn.connection.execute(query)}
+    corrected = (
+        select(corrections.c.decision)
+        .join(mentions, mentions.c.report == corrections.c.report)
+        .where(mentions.c.number == number)
+    )
+    queries = (named, inside, corrected)
+    return {row[0] for query in queries for row in turn.connection.execute(query)}
 
 
 def _not_in(turn: Turn, number: int, report: str, there: Iterable[int]) -> DeskError:

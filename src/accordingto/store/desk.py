@@ -141,17 +141,30 @@ class Desk:
         with self._write() as turn:
             return decisions.forget_report(turn, report, why)
 
-    def correct(self, report: str, wanted: Sequence[Correction], *, why: str) -> Decided:
+    def correct(
+        self,
+        report: str,
+        wanted: Sequence[Correction],
+        *,
+        why: str,
+        sha256: str | None = None,
+    ) -> Decided:
         """Decide that a report's record is wrong, and what is right; its incidents are linked anew.
 
         Corrections are kept for ever and hold on records that are read later. They go with the
         report when it is forgotten, as they hold its words.
 
+        Args:
+            report: Any of its names.
+            wanted: What is wrong, and what is right.
+            why: The reason given.
+            sha256: Of the text that was corrected, where it went elsewhere in between.
+
         Raises:
             DeskError: When one of them does not fit the record; then none is kept.
         """
         with self._write() as turn:
-            return correcting.correct_report(turn, report, wanted, why)
+            return correcting.correct_report(turn, report, wanted, why, sha256)
 
     def corrections(self, report: str) -> list[Correction]:
         """The corrections of a report that hold, the oldest first."""
