@@ -68,6 +68,21 @@ def market():
 
 
 @pytest.fixture(scope="module")
+def two_towns():
+    return make_case(
+        (
+            "2021-05-15", "N",
+            "Bombs killed 11 people in Mosul and in Kirkuk on Friday, police said.",
+        ),
+        (
+            "2021-05-15", "M",
+            "Two bombs, one in Kirkuk and one in Mosul, killed 11 people on Friday, the"
+            " interior ministry said.",
+        ),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
 def several():
     line = json.loads((EXAMPLES / "several-killed.jsonl").read_text("utf-8"))
     return make_case((line["published"], line["publisher"], line["text"]))
@@ -206,6 +221,46 @@ class TestGtd:
         ))  # fmt: skip
         coding = code_case(case, "gtd-2017-06")
         assert coding.scope == "out", coding.because
+
+
+class TestLinkedIncidents:
+    """GTD 2017-06 (`gtd.single_incident`, `gtd.distribute_total`) and ACLED 2021-01."""
+
+    @pytest.mark.parametrize(("name", "column"), [
+        ("gtd-2017-06", "nkill"), ("acled-2021-01", "fatalities"),
+    ])  # fmt: skip
+    def test_places_apart_are_incidents_apart_where_that_is_asked_for(
+        self, two_towns, name, column
+    ):
+        whole, row = code(two_towns, name)
+        split, first = code(two_towns, name, places="each")
+        second = code(two_towns, name, row=1, places="each")[1]
+
+        assert row[column] == 11
+        assert (first[column], second[column]) == (6, 5)
+        assert any("places=each" in lost for lost in whole.lost)
+        assert len(split.rows) == 2
+
+    def test_their_rows_name_each_other(self, two_towns):
+        _, first = code(two_towns, "gtd-2017-06", places="each")
+        _, second = code(two_towns, "gtd-2017-06", row=1, places="each")
+        assert (first["multiple"], second["multiple"]) == (1, 1)
+        assert str(second["eventid"]) in first["related"]
+        assert {first["city"], second["city"]} == {"Mosul", "Kirkuk"}
+        assert "spread over them" in first["addnotes"]
+
+    @pytest.mark.parametrize("name", ["gtd-2017-06", "acled-2021-01"])
+    def test_a_total_for_several_incidents_of_the_desk(self, market, name):
+        """19 dead of incidents 3, 4 and 9: this one, the first, gets the rest."""
+        coding, row = code(market, name, linked="9+4")
+        assert coding.dead == "7"
+        assert "spread over incidents 3, 4, 9" in coding.says
+        if name == "gtd-2017-06":
+            assert row["related"] == "incident 4 of the desk, incident 9 of the desk"
+
+    def test_what_is_no_list_of_numbers_is_refused(self):
+        with pytest.raises(RuleError, match="the incidents' numbers"):
+            RULE_SETS["gtd-2017-06"].policy({"linked": "four"})
 
 
 class TestUcdp:

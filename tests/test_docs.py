@@ -65,7 +65,7 @@ def options():
         "| --- | --- | --- | --- |",
     ]
     for option, names in held.items():
-        values = ", ".join(f"`{v}`" for v in option.values) or f"`{option.usual}`, any from 1"
+        values = ", ".join(f"`{v}`" for v in option.values) or f"`{option.usual}`; {option.takes}"
         rows.append(f"| {', '.join(names)} | `{option.name}` | {values} | {option.meaning} |")
     return "".join(f"{row}\n" for row in rows)
 

@@ -13,7 +13,7 @@ from accordingto.codebooks.clauses import as_clause
 from accordingto.codebooks.countries import acled_region
 from accordingto.codebooks.counts import Choice, Counts, gather_counts
 from accordingto.codebooks.losses import list_losses
-from accordingto.codebooks.rules import Option, Outcome, Policy, RuleSet
+from accordingto.codebooks.rules import LINKED, Option, Outcome, Policy, RuleSet, linked_to
 from accordingto.codebooks.scene import (
     VIOLENCE,
     Actor,
@@ -26,7 +26,7 @@ from accordingto.codebooks.scene import (
     weapons_of,
 )
 from accordingto.codebooks.sheets import Sheet
-from accordingto.codebooks.tolls import divide, lowest_unless_corroborated
+from accordingto.codebooks.tolls import divide, lowest_unless_corroborated, share_linked
 from accordingto.gazetteer import country_codes, open_gazetteer
 from accordingto.model import Place
 from accordingto.model.coding import Case, Cell, Scope
@@ -53,6 +53,7 @@ OPTIONS = (
         "Whether counts that officials replaced later still compete for the lowest.",
         ("leave-out", "keep"),
     ),
+    LINKED,
     Option(
         "places", "Whether an incident in several towns is one event or one in each.",
         ("first", "each"),
@@ -71,6 +72,7 @@ def write(case: Case, policy: Policy) -> Outcome:
     """One incident as ACLED would write it: a row for each day and place."""
     scope, because = judge_scope(case)
     dead = count_dead(gather_counts(case, "killed"), policy)
+    share_linked(dead, linked_to(policy, case.dossier.number), case.dossier.number)
     towns = places_apart(case)
     split = towns if policy["places"] == "each" and len(towns) > 1 else towns[:1]
     days: list[date | None] = _days(case) if policy["days"] == "each" else [None]

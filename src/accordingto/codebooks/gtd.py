@@ -16,7 +16,7 @@ from accordingto.codebooks.counts import Choice, Counts, count_part, gather_coun
 from accordingto.codebooks.gtd_actors import put_actors
 from accordingto.codebooks.gtd_targets import put_targets, put_weapons
 from accordingto.codebooks.losses import list_losses
-from accordingto.codebooks.rules import Option, Outcome, Policy, RuleSet
+from accordingto.codebooks.rules import LINKED, Option, Outcome, Policy, RuleSet, linked_to
 from accordingto.codebooks.scene import (
     actors_of,
     cite,
@@ -32,6 +32,7 @@ from accordingto.codebooks.tolls import (
     QUESTIONABLE,
     divide,
     recent_majority_lowest,
+    share_linked,
 )
 from accordingto.model import Place
 from accordingto.model.coding import Case, Cell, Scope
@@ -59,6 +60,7 @@ OPTIONS = (
         "Whether attackers who died are added to a total that its report does not say holds them.",
         ("as-said", "add"),
     ),
+    LINKED,
     Option(
         "places",
         "Whether an incident that reports put at several towns is one row or one for each.",
@@ -145,7 +147,7 @@ def _row(case: Case, policy: Policy, number: int, towns: list[Place]) -> tuple[C
     sheet = Sheet(values.HEADER, SOURCE)
     place = towns[number] if towns else case.dossier.place
     _put_time(sheet, case)
-    _put_id(sheet, case, number, len(towns))
+    _put_id(sheet, case, policy, number, len(towns))
     _put_place(sheet, place, case)
     _put_kind(sheet, case)
     put_actors(sheet, case, policy)
@@ -157,7 +159,7 @@ def _row(case: Case, policy: Policy, number: int, towns: list[Place]) -> tuple[C
     return sheet.row()
 
 
-def _put_id(sheet: Sheet, case: Case, number: int, rows: int) -> None:
+def _put_id(sheet: Sheet, case: Case, policy: Policy, number: int, rows: int) -> None:
     """`eventid`: yyyymmdd and four digits, for which the incident's number serves."""
     day = "".join(
         f"{sheet.value(name) or 0:0{width}}"
@@ -168,14 +170,13 @@ def _put_id(sheet: Sheet, case: Case, number: int, rows: int) -> None:
         return int(day + f"{(case.dossier.number + 1000 * row) % 10000:04}")
 
     sheet.put("eventid", name(number), "The day, and the incident's number at the desk.")
-    sheet.put(
-        "multiple",
-        int(rows > 1),
-        "Several places are separate incidents." if rows > 1 else "",
-        rule="gtd.single_incident",
-    )
-    others = ", ".join(str(name(row)) for row in range(rows) if rows > 1)
-    sheet.put("related", others or None)
+    linked = linked_to(policy, case.dossier.number)
+    why = "Several places are separate incidents." if rows > 1 else ""
+    why = "It is linked with others." if linked else why
+    sheet.put("multiple", int(rows > 1 or bool(linked)), why, rule="gtd.single_incident")
+    ids = [str(name(row)) for row in range(rows) if rows > 1]
+    ids += [f"incident {n} of the desk" for n in linked if n != case.dossier.number]
+    sheet.put("related", ", ".join(ids) or None)
 
 
 def _put_time(sheet: Sheet, case: Case) -> None:
@@ -260,6 +261,7 @@ def _put_tolls(sheet: Sheet, case: Case, policy: Policy, row: int, rows: int) ->
     wounded = _recent(gather_counts(case, "injured"), policy)
     for column, choice in (("nkill", dead), ("nwound", wounded)):
         _share(choice, row, rows)
+        share_linked(choice, linked_to(policy, case.dossier.number), case.dossier.number)
         sheet.put_choice(column, choice, rule=RECENT)
     parts: tuple[tuple[str, Measure], ...] = (("nkillter", "killed"), ("nwoundte", "injured"))
     for column, measure in parts:
@@ -273,8 +275,10 @@ def _put_tolls(sheet: Sheet, case: Case, policy: Policy, row: int, rows: int) ->
         if mine:
             chosen = Choice().take(number, mine, "Reports count Americans.")
             sheet.put_choice(column, chosen, rule=RECENT)
-    if rows > 1:
-        note = f"The totals are for {rows} places together and are spread over them."
+    linked = linked_to(policy, case.dossier.number)
+    if rows > 1 or linked:
+        of = f"incidents {', '.join(map(str, linked))}" if linked else f"{rows} places"
+        note = f"The totals are for {of} together and are spread over them."
         sheet.put("addnotes", note, rule="gtd.distribute_total")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -15,13 +16,16 @@ Policy = Mapping[str, str]
 class Option:
     """A choice that a codebook leaves open: its values, the first being the default.
 
-    `values` empty means any whole number from 1.
+    Where there are too many to list, `values` is empty, `pattern` says which there are, and `takes`
+    says it in words.
     """
 
     name: str
     meaning: str
     values: tuple[str, ...] = ()
     default: str = ""
+    pattern: str = r"[1-9]\d*"
+    takes: str = "a whole number from 1"
 
     @property
     def usual(self) -> str:
@@ -30,7 +34,9 @@ class Option:
 
     def allows(self, value: str) -> bool:
         """Whether it can have this value."""
-        return value in self.values if self.values else value.isdecimal() and int(value) > 0
+        return value in self.values or bool(
+            not self.values and re.fullmatch(self.pattern, value, re.ASCII)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +105,25 @@ class RuleSet:
                 raise RuleError(self.name, f"it has no option {name!r}", _list_options(known))
             option = known[name]
             if not option.allows(value):
-                choices = " or ".join(option.values) or "a whole number from 1"
+                choices = " or ".join(option.values) or option.takes
                 raise RuleError(self.name, f"{name} cannot be {value!r}", f"Give {choices}")
         return {name: wanted.get(name, option.usual) for name, option in known.items()}
+
+
+LINKED = Option(
+    "linked",
+    "Other incidents that the totals of this one's reports are for as well: this one gets its share"
+    " of them, in the order of the numbers.",
+    default="none",
+    pattern=r"none|\d+(\+\d+)*",
+    takes="the incidents' numbers (4+7), or none",
+)
+
+
+def linked_to(policy: Policy, number: int) -> tuple[int, ...]:
+    """The incidents that share their totals, this one among them; none where it stands alone."""
+    named = policy["linked"]
+    return () if named == "none" else tuple(sorted({number, *map(int, named.split("+"))}))
 
 
 def _list_options(known: Mapping[str, Option]) -> str:

@@ -267,3 +267,15 @@ def divide(total: int, parts: int) -> tuple[int, ...]:
     """
     each, rest = divmod(total, parts)
     return tuple(each + (n < rest) for n in range(parts))
+
+
+def share_linked(choice: Choice, linked: Sequence[int], number: int) -> None:
+    """Rule `gtd.distribute_total`: one total for several linked incidents is spread over them.
+
+    Source:
+        GTD Codebook, June 2017, nkill; ACLED Codebook, January 2021, Fatalities.
+    """
+    if choice.value is not None and linked:
+        named = ", ".join(map(str, linked))
+        choice.why += f" The total of {choice.value:,} is spread over incidents {named}."
+        choice.value = divide(choice.value, len(linked))[linked.index(number)]
