@@ -311,17 +311,19 @@ def test_corrections_are_never_changed(desk):
 def test_a_desk_of_the_first_version_is_brought_up_to_date(address, record):
     from sqlalchemy import text
 
+    from accordingto.store.schema import REVISION
     from accordingto.store.upgrades import find_revision
 
     with open_desk(address) as desk:
         desk.add(record)
         with desk._engine.begin() as connection:
             connection.execute(text("DROP TABLE corrections"))
+            connection.execute(text("DROP TABLE summaries"))
             connection.execute(text("ALTER TABLE records DROP COLUMN corrects"))
             connection.execute(text("UPDATE accordingto_version SET version_num = '1'"))
     with open_desk(address) as desk:
         with desk._engine.connect() as connection:
-            assert find_revision(connection) == "2"
+            assert find_revision(connection) == REVISION
         desk.correct("bridge", [CHANGE], why="ten")
         assert 10 in counted(desk)
 

@@ -18,6 +18,7 @@ import pytest
 import accordingto
 from accordingto.errors import DeskError
 from accordingto.model import Evidence, Incident, MadeBy, Place, Record, Report, ReportInfo, When
+from accordingto.model.dossier import IncidentLine
 from accordingto.reconcile import find_traits, link_traits
 from accordingto.store import open_desk
 from accordingto.store.bodies import identify, key_of
@@ -621,6 +622,37 @@ def check_whole(path):
             for table in ("reports", "names", "records", "traits", "mentions", "comparisons", "log")
         ]
         assert len(set(counts)) == 1
+
+
+# Summaries
+
+
+def test_summaries_are_made_once_and_again_where_something_changed(full):
+    made = []
+
+    def make(number):
+        made.append(number)
+        return in_a_line(number)
+
+    first = full.summaries("1", make)
+    assert made == [each.number for each in first] == [i.number for i in full.incidents()]
+    assert full.summaries("1", make) == first
+    assert made == [each.number for each in first]
+
+    merged = full.merge(1, 2, why="one campaign")
+    made.clear()
+    full.summaries("1", make)
+    assert set(made) == {move.after for move in merged.moved}
+    made.clear()
+    full.summaries("2", make)
+    assert made == [i.number for i in full.incidents()]
+
+
+def in_a_line(number):
+    return IncidentLine(
+        number=number, label="x", type="bombing", first=None, last=None, place=None, country=None,
+        toll={"killed": (1, 2, None)}, reports=1, mentioned_in=0, texts=1, givers=1,
+    )  # fmt: skip
 
 
 # The database

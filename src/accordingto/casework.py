@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,8 +13,9 @@ from accordingto.errors import DeskError, RuleError
 from accordingto.export.columnar import FrameKind, make_frame
 from accordingto.export.tidy import TableName, table_rows
 from accordingto.model.coding import Case, Check, Coding
-from accordingto.model.dossier import Dossier
-from accordingto.reconcile import Telling, make_dossier
+from accordingto.model.dossier import DOSSIER_SCHEMA, Dossier, IncidentLine
+from accordingto.reconcile import Telling, make_dossier, summarise
+from accordingto.reconcile.series import RULE
 from accordingto.store import Desk, open_desk
 
 NO_DESK = "Add reports first (accordingto add FILE...), or name another"
@@ -36,6 +38,15 @@ def load_cases(desk: Desk, numbers: Iterable[int] = ()) -> Iterator[Case]:
     """The incidents of these numbers, or all that a report tells of, one after the other."""
     for number in list(numbers) or told_numbers(desk):
         yield load_case(desk, number)
+
+
+def list_incidents(desk: Desk, numbers: Iterable[int] = ()) -> list[IncidentLine]:
+    """A line for each of these incidents, or for all that a report tells of."""
+    made_by = f"{version('accordingto')}/{DOSSIER_SCHEMA}/{RULE}"
+    chosen = list(numbers) or told_numbers(desk)
+    if not chosen:
+        return []
+    return desk.summaries(made_by, lambda n: summarise(load_case(desk, n).dossier), chosen)
 
 
 def told_numbers(desk: Desk) -> list[int]:

@@ -181,15 +181,14 @@ def incidents(db: str, everything: bool, format_: str, output: Path | None) -> N
         accordingto incidents
         accordingto incidents --format jsonl -o incidents.jsonl
     """
-    from accordingto.casework import load_cases
+    from accordingto.casework import list_incidents
     from accordingto.output import Look, write_incidents
-    from accordingto.reconcile import summarise
 
     check_output((), output)
     look = Look(colour=output is None and is_terminal(sys.stdout))
     with existing(db) as desk:
         numbers = [entry.number for entry in desk.incidents()] if everything else ()
-        lines = (summarise(case.dossier) for case in load_cases(desk, numbers))
+        lines = list_incidents(desk, numbers)
         _write(write_incidents(lines, format_, look), output)
 
 

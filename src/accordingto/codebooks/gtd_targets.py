@@ -30,7 +30,8 @@ def put_targets(sheet: Sheet, case: Case) -> None:
         found.pop(OTHER, None)
     ranked = sorted(found, key=lambda code: -len(found[code]))
     for place, code in enumerate(ranked[:3], 1):
-        why = f"Reports name such targets {len(found[code])} times."
+        times = "once" if len(found[code]) == 1 else f"{len(found[code])} times"
+        why = f"Reports name such targets {times}."
         sheet.put_coded(f"targtype{place}", code, values.TARGETS, why)
         sheet.put(f"target{place}", _name(found[code], code))
         _put_nation(sheet, place, found[code], case)

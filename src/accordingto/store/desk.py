@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -12,8 +12,9 @@ from sqlalchemy import Engine, select
 from accordingto.errors import DeskError
 from accordingto.model import Record, Report, ReportInfo
 from accordingto.model.corrections import Correction
+from accordingto.model.dossier import IncidentLine
 from accordingto.model.links import Match
-from accordingto.store import answers, correcting, decisions, intake, rereading
+from accordingto.store import answers, correcting, decisions, intake, rereading, summaries
 from accordingto.store.addresses import find_address, refuse_unwritable, show_address
 from accordingto.store.bodies import identify, key_of
 from accordingto.store.engines import make_engine, reading, writing
@@ -208,6 +209,27 @@ class Desk:
         """All incidents with their mentions, by number; those that are gone are left out."""
         with self._read() as turn:
             return answers.list_incidents(turn)
+
+    def summaries(
+        self, made_by: str, make: Callable[[int], IncidentLine], numbers: Iterable[int] = ()
+    ) -> list[IncidentLine]:
+        """What is told of incidents in a line, made anew only where something has changed.
+
+        Args:
+            made_by: What makes them: where it changes, all are made anew.
+            make: Makes one of an incident.
+            numbers: Which incidents; all of them when empty.
+        """
+        with self._read() as turn:
+            states = summaries.find_states(turn, made_by)
+            known = summaries.load_summaries(turn, states)
+        wanted = sorted(set(numbers) & states.keys() if numbers else states)
+        new = {number: make(number) for number in wanted if number not in known}
+        if new:
+            # Keeping them only saves time: who may only read makes them anew each time.
+            with suppress(DeskError), self._write() as turn:
+                summaries.keep_summaries(turn, new.values(), states)
+        return [known.get(number) or new[number] for number in wanted]
 
     def records(self, number: int) -> list[StoredRecord]:
         """The newest records of the reports of an incident, those that tell of it first."""

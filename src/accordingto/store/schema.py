@@ -8,6 +8,7 @@ reports ── names            what was added, by content, and what it was call
               ├─ comparisons, links     how alike mentions are
               └─ deciding   which of them a decision is about
 decisions ── corrections    what one to correct a report changes in its record
+summaries                   what is told of an incident in a line
 decisions, log              never changed, never removed
 """
 
@@ -34,7 +35,7 @@ from sqlalchemy import (
     and_,
 )
 
-REVISION = "2"
+REVISION = "3"
 """The newest migration: what a database must be at to be used."""
 VERSION_TABLE = "accordingto_version"
 """Not Alembic's own name for it, so that two programs can share a PostgreSQL database."""
@@ -207,6 +208,15 @@ corrections = Table(
     metadata,
     Column("decision", ForeignKey("decisions.id"), primary_key=True, autoincrement=False),
     Column("report", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("body", LargeBinary, nullable=False),
+)
+# What is told of an incident in a line, so that a list of thousands need not make their dossiers.
+# `state` is a hash of what the dossier would be made of: where it differs, the row is out of date.
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("number", ForeignKey("incidents.number"), primary_key=True, autoincrement=False),
+    Column("state", String(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
 log = Table(
