@@ -4,6 +4,7 @@ AccordingToError
 ├── ReportError        a report that cannot be read (bad input; the rest of a batch goes on)
 ├── RecordError        a record that cannot be coded (bad input; the others are coded)
 ├── DeskError          the desk's database cannot be used, or has not what was asked for
+│   └── NotThere       the desk has no such incident, report or decision
 ├── ExportError        an export that cannot be written
 ├── RuleError          a rule set or one of its options that there is not
 ├── LexiconError       a word list that is wrong
@@ -70,6 +71,10 @@ class DeskError(AccordingToError):
         self.where = where
         self.what = what
         self.advice = advice
+
+
+class NotThere(DeskError):
+    """The desk has no such incident, report or decision, or has it no more."""
 
 
 class ExportError(AccordingToError):

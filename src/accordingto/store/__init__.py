@@ -21,6 +21,7 @@ from accordingto.store.values import (
     Move,
     Name,
     Nearest,
+    ReportEntry,
     Reread,
     StoredRecord,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Move",
     "Name",
     "Nearest",
+    "ReportEntry",
     "Reread",
     "StoredRecord",
     "open_desk",

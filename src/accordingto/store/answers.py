@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from accordingto.errors import DeskError
+from accordingto.errors import NotThere
 from accordingto.model.links import Match
 from accordingto.store.bodies import key_of, unpack_record
 from accordingto.store.grouping import pairs_among
@@ -23,6 +23,7 @@ from accordingto.store.values import (
     LogEntry,
     MentionEntry,
     Nearest,
+    ReportEntry,
     StoredRecord,
 )
 
@@ -50,7 +51,7 @@ def require_incident(turn: Turn, number: int) -> None:
     where = f"incident {number}"
     if row is None:
         advice = "See which there are: accordingto incidents"
-        raise DeskError(where, "there is no such incident", advice)
+        raise NotThere(where, "there is no such incident", advice)
     if row.gone:
         raise _gone(where, sorted(_follow(turn, number)))
 
@@ -99,6 +100,33 @@ def list_records(turn: Turn, number: int) -> list[StoredRecord]:
     ]
 
 
+def find_record(turn: Turn, row: TableRow) -> ReportEntry:
+    """A report with its newest record and the incidents it is in, by its row."""
+    query = select(records.c.body, reports.c.added_at).where(
+        records.c.id == row.record, reports.c.id == row.id
+    )
+    found = turn.connection.execute(query).one()
+    number, background = numbers_of(turn, row.id)
+    return ReportEntry(
+        report=key_of(row.hash),
+        names=names_of(turn, [row.id])[row.id],
+        record=unpack_record(found.body),
+        number=number,
+        background=background,
+        added=found.added_at,
+    )
+
+
+def numbers_of(turn: Turn, report: int) -> tuple[int | None, tuple[int, ...]]:
+    """The incident a report tells of, and those it mentions."""
+    query = select(mentions.c.main, mentions.c.number).where(
+        mentions.c.report == report, mentions.c.number.is_not(None)
+    )
+    found = turn.connection.execute(query.order_by(mentions.c.id)).all()
+    main = next((row.number for row in found if row.main), None)
+    return main, tuple(dict.fromkeys(row.number for row in found if not row.main))
+
+
 def list_matches(turn: Turn, number: int) -> list[Match]:
     """The pairs of an incident that were compared, with reasons, the most alike first."""
     rows = members_of(turn, number)
@@ -135,9 +163,9 @@ def find_nearest(turn: Turn, number: int) -> Nearest | None:
     return Nearest(number=others[far], match=compare_sides(sides[one], sides[other]))
 
 
-def read_log(turn: Turn, last: int | None = None) -> list[LogEntry]:
-    """The log, or its last entries, the oldest first."""
-    query = select(log).order_by(log.c.id.desc()).limit(last)
+def read_log(turn: Turn, last: int | None = None, after: int = 0) -> list[LogEntry]:
+    """The log, or its last entries, or those after one, the oldest first."""
+    query = select(log).where(log.c.id > after).order_by(log.c.id.desc()).limit(last)
     return [
         LogEntry(id=row.id, at=row.at, who=row.who, what=row.what, details=json.loads(row.details))
         for row in reversed(turn.connection.execute(query).all())
@@ -188,11 +216,11 @@ def _follow(turn: Turn, number: int) -> Iterator[int]:
         new += further
 
 
-def _gone(where: str, now: Sequence[int]) -> DeskError:
+def _gone(where: str, now: Sequence[int]) -> NotThere:
     if not now:
         what = "it is gone: its reports were forgotten, or no longer tell of it"
-        return DeskError(where, what, "Look into the log for when and why")
+        return NotThere(where, what, "Look into the log for when and why")
     numbers = " and ".join(map(str, now))
     one = len(now) == 1
     what = f"it is gone: its reports are now in incident{'' if one else 's'} {numbers}"
-    return DeskError(where, what, f"Ask for {numbers}" if one else f"Ask for one of {numbers}")
+    return NotThere(where, what, f"Ask for {numbers}" if one else f"Ask for one of {numbers}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, or_, select, update
 
-from accordingto.errors import DeskError
+from accordingto.errors import DeskError, NotThere
 from accordingto.store.answers import find_gone, members_of, require_incident
 from accordingto.store.bodies import key_of
 from accordingto.store.constraints import ONE, OTHER, find_undone, side_rows, sides_of
@@ -67,7 +67,7 @@ def undo_decision(turn: Turn, decision: int, why: str) -> Decided:
     """Take a decision back; what it moved is grouped again as if it had not been made."""
     row = turn.connection.execute(select(decisions).where(decisions.c.id == decision)).first()
     if row is None:
-        raise DeskError(f"decision {decision}", "there is no such decision", "Check its number")
+        raise NotThere(f"decision {decision}", "there is no such decision", "Check its number")
     if decision in _undone(turn):
         what = "it was taken back already"
         raise DeskError(f"decision {decision}", what, "To have it hold again, undo the undoing")

@@ -32,6 +32,7 @@ from accordingto.store.values import (
     KnownReport,
     LogEntry,
     Nearest,
+    ReportEntry,
     Reread,
     StoredRecord,
 )
@@ -92,6 +93,10 @@ class Desk:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    def acting_for(self, who: str) -> Desk:
+        """The same desk, on whose log another name stands; several threads may have one each."""
+        return Desk(self._engine, self.where, who=who, wait=self._wait)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -166,6 +171,15 @@ class Desk:
         """
         with self._write() as turn:
             return correcting.correct_report(turn, report, wanted, why, sha256)
+
+    def record(self, report: str) -> ReportEntry:
+        """A report with its newest record, as people corrected it.
+
+        Raises:
+            NotThere: When there is no such report.
+        """
+        with self._read() as turn:
+            return answers.find_record(turn, find_report(turn, report))
 
     def corrections(self, report: str) -> list[Correction]:
         """The corrections of a report that hold, the oldest first."""
@@ -251,10 +265,10 @@ class Desk:
         with self._read() as turn:
             return decisions.list_decisions(turn, number)
 
-    def log(self, *, last: int | None = None) -> list[LogEntry]:
-        """All that was done, or the last of it, the oldest first."""
+    def log(self, *, last: int | None = None, after: int = 0) -> list[LogEntry]:
+        """All that was done, the last of it, or what came after an entry; the oldest first."""
         with self._read() as turn:
-            return answers.read_log(turn, last)
+            return answers.read_log(turn, last, after)
 
     def counts(self) -> Counts:
         """How many reports, records, incidents and decisions there are."""

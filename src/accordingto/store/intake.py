@@ -11,6 +11,7 @@ from accordingto.errors import DeskError
 from accordingto.model import Record, Report, ReportInfo
 from accordingto.model.traits import Traits
 from accordingto.reconcile.traits import find_traits
+from accordingto.store.answers import numbers_of
 from accordingto.store.bodies import (
     identify,
     key_of,
@@ -89,16 +90,6 @@ def describe_known(turn: Turn, row: TableRow) -> KnownReport:
         number=number,
         background=background,
     )
-
-
-def numbers_of(turn: Turn, report: int) -> tuple[int | None, tuple[int, ...]]:
-    """The incident a report tells of, and those it mentions."""
-    query = select(mentions.c.main, mentions.c.number).where(
-        mentions.c.report == report, mentions.c.number.is_not(None)
-    )
-    found = turn.connection.execute(query.order_by(mentions.c.id)).all()
-    main = next((row.number for row in found if row.main), None)
-    return main, tuple(dict.fromkeys(row.number for row in found if not row.main))
 
 
 def rename(turn: Turn, row: TableRow, info: ReportInfo) -> None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from sqlalchemy import select
 
-from accordingto.errors import DeskError
+from accordingto.errors import DeskError, NotThere
 from accordingto.model import ReportInfo
 from accordingto.store.bodies import digest, key_of
 from accordingto.store.schema import decisions, names, reports
@@ -92,7 +92,7 @@ def _no_single(turn: Turn, given: str, found: Iterable[TableRow]) -> DeskError:
         return DeskError(where, what, "Add it again with remember if it is wanted")
     alike = get_close_matches(given, _newest_names(turn), n=SHOWN)
     advice = f"Did you mean {' or '.join(map(repr, alike))}" if alike else "Check its name"
-    return DeskError(where, "there is no such report", advice)
+    return NotThere(where, "there is no such report", advice)
 
 
 def _forgetting(turn: Turn, given: str) -> TableRow | None:

@@ -109,6 +109,26 @@ class StoredRecord(Struct, frozen=True, kw_only=True):
     added: str
 
 
+class ReportEntry(Struct, frozen=True, kw_only=True):
+    """A report at the desk.
+
+    Attributes:
+        report: Its key.
+        names: The names it was added under, the first one first.
+        record: Its newest record, as people corrected it.
+        number: The incident it tells of; None where it tells of none.
+        background: The incidents it mentions.
+        added: When it was added: ISO 8601, UTC.
+    """
+
+    report: str
+    names: tuple[Name, ...]
+    record: Record
+    number: int | None
+    background: tuple[int, ...]
+    added: str
+
+
 class Nearest(Struct, frozen=True, kw_only=True):
     """The incident most like another one, and the two mentions most alike, with the reasons."""
 
