@@ -67,7 +67,9 @@ class Gazetteer:
     """An open gazetteer. Answers are remembered, so a batch of reports asks little of the disk."""
 
     def __init__(self, file: Path) -> None:
-        self._base = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True)
+        # Threads may ask in turn: SQLite itself lets one in at a time.
+        address = f"{file.as_uri()}?mode=ro&immutable=1"
+        self._base = sqlite3.connect(address, uri=True, check_same_thread=False)
         self._known: dict[str, tuple[Entry, ...]] = {}
         self._divisions: dict[str, Entry | None] = {}
         self._countries: dict[str, Entry] = {}

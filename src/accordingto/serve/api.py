@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Lock
 from typing import Annotated, Any
 
 import msgspec
@@ -21,6 +22,8 @@ from accordingto.serve.changes import refuse_changed
 from accordingto.store import Desk
 
 router = APIRouter(prefix="/api")
+READING = Lock()
+"""One report is read at a time: a model's parts are not made for several threads."""
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Name = Annotated[str, Path(min_length=1, max_length=500)]
 Offset = Annotated[int, Query(ge=0, le=10**9)]
@@ -167,4 +170,5 @@ def _read(body: ReportBody) -> Record:
 
     given = body.model_dump(exclude={"text"})
     made = make_report("the report", body.text, max_chars=MAX_CHARS, **given)
-    return read_report(made)
+    with READING:
+        return read_report(made)

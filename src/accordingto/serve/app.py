@@ -56,6 +56,7 @@ def make_app(db: str, *, who: str | None = None, hosts: tuple[str, ...] = LOOPBA
     app.include_router(api.router)
     app.include_router(pages.router)
     app.add_api_route("/static/{name}", _asset, include_in_schema=False)
+    app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)
     app.add_api_route("/health", _health, include_in_schema=False)
     for kind, answer in ANSWERS.items():
         app.add_exception_handler(kind, answer)
@@ -69,6 +70,11 @@ def _asset(name: str) -> Response:
     room = "accordingto.show" if name == "tones.css" else "accordingto.serve"
     body = files(room).joinpath("templates", name).read_bytes()
     return Response(body, media_type=TYPES[name.rpartition(".")[2]])
+
+
+def _no_icon() -> Response:
+    """Browsers ask for one."""
+    return Response(status_code=204)
 
 
 def _health(request: Request) -> dict[str, Any]:

@@ -102,10 +102,10 @@ def list_records(turn: Turn, number: int) -> list[StoredRecord]:
 
 def find_record(turn: Turn, row: TableRow) -> ReportEntry:
     """A report with its newest record and the incidents it is in, by its row."""
-    query = select(records.c.body, reports.c.added_at).where(
-        records.c.id == row.record, reports.c.id == row.id
+    query = select(records.c.body, reports.c.added_at).join(
+        reports, reports.c.record == records.c.id
     )
-    found = turn.connection.execute(query).one()
+    found = turn.connection.execute(query.where(reports.c.id == row.id)).one()
     number, background = numbers_of(turn, row.id)
     return ReportEntry(
         report=key_of(row.hash),

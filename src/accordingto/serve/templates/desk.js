@@ -64,10 +64,12 @@ document.addEventListener("keydown", (event) => {
   const does = {
     j: () => step(1), k: () => step(-1), m: take, "?": () => keys.showModal(),
     g: () => { going = true; },
-    "/": () => { const field = document.querySelector("[data-search]"); if (field) { event.preventDefault(); field.focus(); } else location.assign("/"); },
+    "/": () => { const field = document.querySelector("[data-search]"); if (field) { field.focus(); } else location.assign("/"); },
     Enter: () => { if (rows[at] === document.activeElement) { event.preventDefault(); open(); } },
   }[event.key];
-  if (does) does();
+  if (!does) return;
+  if (event.key !== "Enter") event.preventDefault(); // else the key is typed into what is focused
+  does();
 });
 
 // A form that was typed into is not left by accident.
