@@ -320,6 +320,50 @@ class TestPages:
         assert answer.status_code == 422
         assert told in answer.text
 
+    def test_the_incident_is_put_right(self, client):
+        days = {"first": "2019-06-01", "last": "2019-06-01"}
+        form = {"type": "shooting", "place": "Tal Afar", "why": "elsewhere", "seen": "0", **days}
+        assert client.post("/reports/bridge/incident", data=form).status_code == 200
+        (found,) = client.get("/api/incidents", params={"until": "2019-12-31"}).json()["items"]
+        assert (found["type"], found["first"], found["place"]) == (
+            "shooting", "2019-06-01", "Tall ‘Afar",
+        ) or found["place"].startswith("Tal")  # fmt: skip
+
+    @pytest.mark.parametrize(("typed", "told"), [
+        ({"first": "June"}, "Write a day as"),
+        ({"first": "2019-06-03", "last": "2019-06-01"}, "before"),
+        ({"place": "Nowhereville"}, "no place of this name"),
+        ({"place": "Springfield"}, "Which one"),
+        ({}, "Nothing was changed"), ({"type": "party"}, "It is one of"),
+    ])  # fmt: skip
+    def test_a_wrong_incident_is_told_beside_its_field(self, client, typed, told):
+        form = {"first": "2019-06-02", "last": "2019-06-02", "why": "x", "seen": "0", **typed}
+        answer = client.post("/reports/bridge/incident", data=form)
+        assert answer.status_code == 422
+        assert told in answer.text
+
+    def test_places_are_found_by_name_and_what_they_lie_in(self, client):
+        every = client.get("/api/places", params={"words": "Springfield"}).json()
+        one = client.get("/api/places", params={"words": "Springfield, Illinois"}).json()
+        assert len(every) > len(one) >= 1
+        assert one[0]["name"] == "Springfield, Illinois, United States"
+        form = {"place": f"{one[0]['name']} ({one[0]['geonames_id']})", "why": "x", "seen": "0",
+                "first": "2019-06-02", "last": "2019-06-02"}  # fmt: skip
+        assert client.post("/reports/bridge/incident", data=form).status_code == 200
+
+    def test_names_are_added_and_rejected(self, client):
+        words = {"words": "The Islamic State claimed the bombing", "why": "x", "seen": "0"}
+        form = {"name": "Naqshbandi Army", "standing": "accused", "kind": "armed_group", **words}
+        page = client.post("/reports/bridge/perpetrators", data=form)
+        assert "Naqshbandi Army" in page.text
+        seen = re.search(r'name="seen" value="(\d+)"', page.text)[1]
+        gone = {"name": "Naqshbandi Army", "standing": "accused", "action": "reject",
+                "form": "p9", "why": "no", "seen": seen}  # fmt: skip
+        assert client.post("/reports/bridge/perpetrators", data=gone).status_code == 200
+        number = number_of(client, "mosul")
+        names = {r["name"] for r in client.get(f"/api/incidents/{number}").json()["responsibility"]}
+        assert "Naqshbandi Army" not in names
+
     def test_a_decision_is_taken_back_from_the_history(self, client):
         one, other = number_of(client, "mosul"), number_of(client, "kirkuk")
         client.post(f"/incidents/{one}/merge", data={"other": str(other), "why": "one"})

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -101,7 +101,7 @@ def press(browser, *keys):
 
 
 def wait(browser, test):
-    gone = (StaleElementReferenceException,)  # a page that is being left
+    gone = (WebDriverException,)  # a page that is being left
     return WebDriverWait(browser, 10, ignored_exceptions=gone).until(lambda _: test())
 
 

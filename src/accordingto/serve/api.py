@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from accordingto.casework import code_all, list_incidents, load_case
 from accordingto.codebooks import check_case, explain_differences
+from accordingto.gazetteer import Entry
 from accordingto.model import Record
 from accordingto.model.coding import Codings
 from accordingto.model.corrections import Correction
@@ -19,6 +20,7 @@ from accordingto.model.kinds import IncidentType
 from accordingto.serve import queries
 from accordingto.serve.bodies import CorrectionsBody, MergeBody, ReportBody, SplitBody, WhyBody
 from accordingto.serve.changes import refuse_changed
+from accordingto.serve.places import find_places, say_place
 from accordingto.store import Desk
 
 router = APIRouter(prefix="/api")
@@ -153,6 +155,13 @@ def undo(decision: Number, body: WhyBody, desk: TheDesk) -> Response:
     return give(desk.undo(decision, why=body.why))
 
 
+@router.get("/places", summary="Places of the gazetteer that bear a name, the largest first")
+def places(words: Annotated[str, Query(min_length=1, max_length=200)]) -> Response:
+    """A comma may lead on to the province or country they lie in."""
+    found = find_places(words)
+    return give([{"name": say_place(entry), **_place(entry)} for entry in found])
+
+
 @router.get("/changes", summary="What was done at the desk after an entry of its log")
 def changes(
     desk: TheDesk,
@@ -161,6 +170,13 @@ def changes(
 ) -> Response:
     """The oldest first: ask again with the last id."""
     return give(desk.log(after=after)[:limit])
+
+
+def _place(entry: Entry) -> dict[str, Any]:
+    return {
+        "geonames_id": entry.geonames_id, "kind": entry.kind, "lat": entry.lat, "lon": entry.lon,
+        "population": entry.population,
+    }  # fmt: skip
 
 
 def _read(body: ReportBody) -> Record:

@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeVar, get_args
 
 from msgspec import UNSET, UnsetType
 
-from accordingto.model import Figure, Record
+from accordingto.model import Figure, Incident, Record
 from accordingto.model.corrections import (
     AddFigure,
+    AddPerpetrator,
     ChangeFigure,
+    ChangeIncident,
     Correction,
+    Dates,
     FigureValues,
     RejectFigure,
     Span,
+    Where,
 )
-from accordingto.model.kinds import Group, Measure, Qualifier
+from accordingto.model.kinds import (
+    Group,
+    IncidentStatus,
+    IncidentType,
+    Measure,
+    PerpetratorStanding,
+    Precision,
+    Qualifier,
+    SourceKind,
+)
+from accordingto.serve.places import choose_place, find_places, say_place
 
 Typed = Mapping[str, str]
 Code = TypeVar("Code", bound=str)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 GROUPS: tuple[Group, ...] = get_args(Group)
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
+KINDS: tuple[IncidentType, ...] = get_args(IncidentType)
+STATUSES: tuple[IncidentStatus, ...] = get_args(IncidentStatus)
+STANDINGS: tuple[PerpetratorStanding, ...] = get_args(PerpetratorStanding)
+SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 LONGEST = 2000
 
 
@@ -102,6 +121,67 @@ def read_missed(typed: Typed, record: Record) -> AddFigure:
             source=_source(typed),
             main=True,
         ),
+    )
+
+
+def read_incident(typed: Typed, main: Incident) -> ChangeIncident:
+    """The incident's kind, status, days and place, as far as they were changed."""
+    kind = _code(typed, "type", KINDS, main.type)
+    status = _code(typed, "status", STATUSES, main.status)
+    change = ChangeIncident(
+        type=_other(kind, main.type),
+        status=_other(status, main.status),
+        when=_read_days(typed, main),
+        where=_read_place(typed),
+    )
+    if change == ChangeIncident():
+        raise Mistyped(type="Nothing was changed.")
+    return change
+
+
+def _read_days(typed: Typed, main: Incident) -> Dates | UnsetType:
+    first, last = typed.get("first", "").strip(), typed.get("last", "").strip()
+    was = main.when
+    if (first, last) == (
+        (was.start or "")[:10] if was else "",
+        (was.end or "")[:10] if was else "",
+    ):
+        return UNSET
+    days = {}
+    for name, text in (("first", first), ("last", last or first)):
+        try:
+            days[name] = date.fromisoformat(text)
+        except ValueError as error:
+            raise Mistyped(**{name: "Write a day as 2024-03-22."}) from error
+    if days["last"] < days["first"]:
+        raise Mistyped(last="It is before the first day.")
+    span = (days["last"] - days["first"]).days
+    precision: Precision = "day" if span == 0 else "week" if span < 8 else "month"
+    return Dates(start=days["first"].isoformat(), end=days["last"].isoformat(), precision=precision)
+
+
+def _read_place(typed: Typed) -> Where | UnsetType:
+    words = typed.get("place", "").strip()
+    if not words:
+        return UNSET
+    found = choose_place(words)
+    if found is not None:
+        return found
+    some = [f"{say_place(entry)} ({entry.geonames_id})" for entry in find_places(words)[:4]]
+    told = f"Which one: {'; '.join(some)}?" if some else "The gazetteer has no place of this name."
+    raise Mistyped(place=told)
+
+
+def read_perpetrator(typed: Typed, record: Record) -> AddPerpetrator:
+    """A name under a standing that was missed."""
+    name = typed.get("name", "").strip()[:300]
+    if not name:
+        raise Mistyped(name="Type the name.")
+    return AddPerpetrator(
+        name=name,
+        kind=_code(typed, "kind", SOURCE_KINDS, "unnamed"),
+        standing=_code(typed, "standing", STANDINGS, "accused"),
+        evidence=_find_words(typed, record),
     )
 
 

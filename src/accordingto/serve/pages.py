@@ -17,18 +17,24 @@ from starlette.responses import Response
 from accordingto.casework import code_all, list_incidents, load_case
 from accordingto.errors import DeskError
 from accordingto.model import Figure, Record
+from accordingto.model.corrections import RejectPerpetrator
 from accordingto.model.dossier import IncidentLine
-from accordingto.model.kinds import FAMILY
 from accordingto.serve.api import TheDesk
 from accordingto.serve.changes import Changed, list_corrections, newest_correction, refuse_changed
 from accordingto.serve.doubts import list_doubts
 from accordingto.serve.forms import (
     GROUPS,
+    KINDS,
     MEASURES,
     QUALIFIERS,
+    SOURCE_KINDS,
+    STANDINGS,
+    STATUSES,
     Mistyped,
     read_figure,
+    read_incident,
     read_missed,
+    read_perpetrator,
     read_why,
 )
 from accordingto.serve.queries import PAGE, Query
@@ -38,7 +44,6 @@ from accordingto.store import Desk
 router = APIRouter(include_in_schema=False)
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Name = Annotated[str, Path(min_length=1, max_length=500)]
-KINDS = tuple(FAMILY)
 SHOWN = 200
 """Entries of the log on its page."""
 
@@ -159,6 +164,36 @@ def add_figure(request: Request, name: Name, form: TheForm, desk: TheDesk) -> Re
     )
 
 
+@router.post("/reports/{name}/incident")
+def correct_incident(request: Request, name: Name, form: TheForm, desk: TheDesk) -> Response:
+    """Put the incident's kind, status, days or place right."""
+
+    def correct(record: Record) -> Any:
+        main = next((i for i in record.incidents if i.role == "main"), None)
+        if main is None:
+            raise Mistyped(type="The report tells of no incident.")
+        return read_incident(form, main)
+
+    return _try_report(request, desk, name, "incident", form, correct)
+
+
+@router.post("/reports/{name}/perpetrators")
+def correct_perpetrators(request: Request, name: Name, form: TheForm, desk: TheDesk) -> Response:
+    """Add a name under a standing, or reject one."""
+
+    def correct(record: Record) -> Any:
+        if form.get("action") != "reject":
+            return read_perpetrator(form, record)
+        rows = (row for i in record.incidents for row in i.perpetrators)
+        told = (form.get("name"), form.get("standing"))
+        row = next((r for r in rows if (r.name, r.standing) == told), None)
+        if row is None:
+            raise Mistyped(name="It is not there any more.")
+        return RejectPerpetrator(name=row.name, standing=row.standing)
+
+    return _try_report(request, desk, name, form.get("form", "added"), form, correct)
+
+
 @router.get("/history")
 def history(request: Request, desk: TheDesk) -> Response:
     """What people decided and what was done, the latest first."""
@@ -239,7 +274,8 @@ def _show_report(
         sources={source.id: source.name for source in record.sources},
         corrections=list(reversed(list_corrections(desk, name))),
         seen=newest_correction(desk, name), measures=MEASURES, groups=GROUPS,
-        qualifiers=QUALIFIERS, done=request.query_params.get("done"),
+        qualifiers=QUALIFIERS, kinds=KINDS, statuses=STATUSES, standing_codes=STANDINGS,
+        source_kinds=SOURCE_KINDS, done=request.query_params.get("done"),
     )  # fmt: skip
 
 

@@ -72,6 +72,25 @@ document.addEventListener("keydown", (event) => {
   does();
 });
 
+// Places of the gazetteer, as their name is typed.
+const place_box = document.querySelector("[list=places]");
+let asked = 0;
+place_box?.addEventListener("input", () => {
+  clearTimeout(asked);
+  asked = setTimeout(async () => {
+    const words = place_box.value.trim();
+    if (words.length < 3 || words.endsWith(")")) return;
+    const answer = await fetch(`/api/places?words=${encodeURIComponent(words)}`);
+    if (!answer.ok) return;
+    const found = await answer.json();
+    document.getElementById("places").replaceChildren(...found.map((each) => {
+      const option = document.createElement("option");
+      option.value = `${each.name} (${each.geonames_id})`;
+      return option;
+    }));
+  }, 200);
+});
+
 // A form that was typed into is not left by accident.
 let typed = false;
 document.addEventListener("input", (event) => { if (event.target.closest("form[method=post]")) typed = true; });
