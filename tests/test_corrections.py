@@ -318,7 +318,8 @@ def test_a_desk_of_the_first_version_is_brought_up_to_date(address, record):
         desk.add(record)
         with desk._engine.begin() as connection:
             connection.execute(text("DROP TABLE corrections"))
-            connection.execute(text("DROP TABLE summaries"))
+            for table in ("summaries", "passes", "tries", "users"):
+                connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text("ALTER TABLE records DROP COLUMN corrects"))
             connection.execute(text("UPDATE accordingto_version SET version_num = '1'"))
     with open_desk(address) as desk:

@@ -22,6 +22,9 @@ DESK = "accordingto.sqlite"
 
 DESK_VARIABLE = "ACCORDINGTO_DB"
 
+SERVE_VARIABLE = "ACCORDINGTO_SERVE"
+"""What the processes of a server are started with, as JSON; set by `accordingto serve`."""
+
 LANGUAGES = ("en",)
 """ISO 639-1 codes of the languages that can be read."""
 

@@ -13,7 +13,7 @@ from accordingto.cli.export import export
 from accordingto.cli.link import link
 from accordingto.cli.package import gazetteer, schema
 from accordingto.cli.read import read
-from accordingto.cli.serve import serve
+from accordingto.cli.serve import serve, users
 from accordingto.cli.streams import ELSEWHERE, Stopped
 from accordingto.errors import AccordingToError
 
@@ -50,5 +50,5 @@ def main() -> None:
     """
 
 
-for command in (read, link, *desk.COMMANDS, code, check, export, serve, schema, gazetteer):
+for command in (read, link, *desk.COMMANDS, code, check, export, serve, users, schema, gazetteer):
     main.add_command(command)

@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Annotated, Any
 
 import msgspec
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 from msgspec import Struct
 
 from accordingto.casework import code_all, list_incidents, load_case
@@ -18,10 +18,10 @@ from accordingto.model.coding import Codings
 from accordingto.model.corrections import Correction
 from accordingto.model.kinds import IncidentType
 from accordingto.serve import queries
+from accordingto.serve.access import AdminsDesk, TheDesk, TheUser
 from accordingto.serve.bodies import CorrectionsBody, MergeBody, ReportBody, SplitBody, WhyBody
 from accordingto.serve.changes import refuse_changed
 from accordingto.serve.places import find_places, say_place
-from accordingto.store import Desk
 
 router = APIRouter(prefix="/api")
 READING = Lock()
@@ -29,15 +29,6 @@ READING = Lock()
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Name = Annotated[str, Path(min_length=1, max_length=500)]
 Offset = Annotated[int, Query(ge=0, le=10**9)]
-
-
-def find_desk(request: Request) -> Desk:
-    """The desk, on whose log whoever asks stands."""
-    desk: Desk = request.app.state.desk
-    return desk.acting_for(request.app.state.who)
-
-
-TheDesk = Annotated[Desk, Depends(find_desk)]
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -54,7 +45,7 @@ def give(value: Any, status: int = 200) -> Response:
 
 
 @router.post("/read", summary="Read a report into its record; nothing is kept")
-def read(body: ReportBody) -> Response:
+def read(body: ReportBody, _: TheUser) -> Response:
     """The record of one report."""
     return give(_read(body))
 
@@ -87,7 +78,7 @@ def correct(name: Name, body: CorrectionsBody, desk: TheDesk) -> Response:
 
 
 @router.post("/reports/{name}/forget", summary="Take a report out of everything, for good")
-def forget(name: Name, body: WhyBody, desk: TheDesk) -> Response:
+def forget(name: Name, body: WhyBody, desk: AdminsDesk) -> Response:
     """Only the decision and the log remain."""
     return give(desk.forget(name, why=body.why))
 
@@ -156,7 +147,7 @@ def undo(decision: Number, body: WhyBody, desk: TheDesk) -> Response:
 
 
 @router.get("/places", summary="Places of the gazetteer that bear a name, the largest first")
-def places(words: Annotated[str, Query(min_length=1, max_length=200)]) -> Response:
+def places(words: Annotated[str, Query(min_length=1, max_length=200)], _: TheUser) -> Response:
     """A comma may lead on to the province or country they lie in."""
     found = find_places(words)
     return give([{"name": say_place(entry), **_place(entry)} for entry in found])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -14,8 +16,10 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from accordingto.config import SERVE_VARIABLE
 from accordingto.errors import AccordingToError, NotThere
-from accordingto.serve import api, pages
+from accordingto.serve import api, login, pages
+from accordingto.serve.access import NotAllowed, NotIn
 from accordingto.serve.changes import Changed
 from accordingto.serve.safety import LOOPBACK, Guard, make_problem
 from accordingto.store import open_desk
@@ -25,13 +29,16 @@ TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8
 ASSETS = frozenset({"desk.css", "desk.js", "tones.css"})
 
 
-def make_app(db: str, *, who: str | None = None, hosts: tuple[str, ...] = LOOPBACK) -> FastAPI:
+def make_app(
+    db: str, *, who: str | None = None, hosts: tuple[str, ...] = LOOPBACK, secure: bool = False
+) -> FastAPI:
     """The server of a desk.
 
     Args:
         db: The SQLite file, or the URL of a PostgreSQL database.
         who: Who decides, for the log; the user's name when left out.
         hosts: The names it may be called by.
+        secure: Whether browsers reach it by TLS alone, so that cookies go by nothing else.
 
     Raises:
         DeskError: When the desk cannot be used.
@@ -51,9 +58,11 @@ def make_app(db: str, *, who: str | None = None, hosts: tuple[str, ...] = LOOPBA
         openapi_url="/api/openapi.json",
         lifespan=closing,
     )
-    app.state.desk, app.state.who = desk, desk.who
+    app.state.desk, app.state.who, app.state.secure = desk, desk.who, secure
+    app.state.open = not desk.people.all()
     app.add_middleware(Guard, hosts=hosts)
     app.include_router(api.router)
+    app.include_router(login.router)
     app.include_router(pages.router)
     app.add_api_route("/static/{name}", _asset, include_in_schema=False)
     app.add_api_route("/favicon.ico", _no_icon, include_in_schema=False)
@@ -61,6 +70,17 @@ def make_app(db: str, *, who: str | None = None, hosts: tuple[str, ...] = LOOPBA
     for kind, answer in ANSWERS.items():
         app.add_exception_handler(kind, answer)
     return app
+
+
+def make_served_app() -> FastAPI:
+    """The server that `accordingto serve` starts, in each of its processes."""
+    settings = json.loads(os.environ[SERVE_VARIABLE])
+    return make_app(
+        settings["db"],
+        who=settings["who"],
+        hosts=tuple(settings["hosts"]),
+        secure=settings["secure"],
+    )
 
 
 def _asset(name: str) -> Response:
@@ -97,6 +117,18 @@ async def _refused(request: Request, error: Exception) -> Response:
     return _answer(request, 400, str(error))
 
 
+async def _not_in(request: Request, _: Exception) -> Response:
+    if request.url.path.startswith("/api/"):
+        answer = make_problem(401, "Nobody is logged in: send a token (Authorization: Bearer ...).")
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
+    return login.to_login(request)
+
+
+async def _not_allowed(request: Request, error: Exception) -> Response:
+    return _answer(request, 403, str(error))
+
+
 async def _changed(request: Request, error: Exception) -> Response:
     assert isinstance(error, Changed)
     since = [{"id": d.id, "who": d.who, "at": d.at, "why": d.why} for d in error.decisions]
@@ -121,6 +153,8 @@ async def _bug(request: Request, error: Exception) -> Response:
 
 
 ANSWERS = {
+    NotIn: _not_in,
+    NotAllowed: _not_allowed,
     NotThere: _not_there,
     Changed: _changed,
     AccordingToError: _refused,

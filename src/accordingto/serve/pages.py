@@ -19,7 +19,7 @@ from accordingto.errors import DeskError
 from accordingto.model import Figure, Record
 from accordingto.model.corrections import RejectPerpetrator
 from accordingto.model.dossier import IncidentLine
-from accordingto.serve.api import TheDesk
+from accordingto.serve.access import TheDesk
 from accordingto.serve.changes import Changed, list_corrections, newest_correction, refuse_changed
 from accordingto.serve.doubts import list_doubts
 from accordingto.serve.forms import (
@@ -82,7 +82,7 @@ def incidents(request: Request, desk: TheDesk) -> Response:
     asked, errors = _read_query(request.query_params)
     lines = list_incidents(desk)
     found = asked.choose(lines)
-    return _render(
+    return render(
         request, "incidents.html.j2", asked=asked, typed=dict(request.query_params), errors=errors,
         total=len(found), every=len(lines), lines=found[asked.offset : asked.offset + PAGE],
         page=PAGE, kinds=KINDS, countries=sorted({line.country for line in lines if line.country}),
@@ -93,7 +93,7 @@ def incidents(request: Request, desk: TheDesk) -> Response:
 @router.get("/queue")
 def queue(request: Request, desk: TheDesk) -> Response:
     """What is most worth a person's look, first."""
-    return _render(request, "queue.html.j2", doubts=list_doubts(list_incidents(desk)))
+    return render(request, "queue.html.j2", doubts=list_doubts(list_incidents(desk)))
 
 
 @router.get("/incidents/{number}")
@@ -212,7 +212,7 @@ def undo(request: Request, decision: Number, form: TheForm, desk: TheDesk) -> Re
 
 def show_problem(request: Request, status: int, detail: str) -> Response:
     """What went wrong, as a page."""
-    return _render(request, "problem.html.j2", status, code=status, detail=detail)
+    return render(request, "problem.html.j2", status, code=status, detail=detail)
 
 
 def _try_incident(  # noqa: PLR0917
@@ -253,7 +253,7 @@ def _show_incident(
     request: Request, desk: Desk, number: int, typed: Typed, status: int = 200
 ) -> Response:
     case = load_case(desk, number)
-    return _render(
+    return render(
         request, "incident.html.j2", status, dossier=case.dossier, typed=typed,
         book=casebook.Casebook(case.dossier), codings=code_all(case), shown=casebook,
         decisions=list(reversed(desk.decisions(number))), done=request.query_params.get("done"),
@@ -268,7 +268,7 @@ def _show_report(
     main = next((i for i in record.incidents if i.role == "main"), None)
     used = {f for toll in main.toll.values() for f in toll.figures} if main else set()
     refused = {r.figure: r.why for t in main.toll.values() for r in t.refused} if main else {}
-    return _render(
+    return render(
         request, "report.html.j2", status, entry=entry, record=record, main=main, typed=typed,
         name=name, paragraphs=list(cut_text(record)), used=used, refused=refused,
         sources={source.id: source.name for source in record.sources},
@@ -280,7 +280,7 @@ def _show_report(
 
 
 def _show_history(request: Request, desk: Desk, typed: Typed, status: int = 200) -> Response:
-    return _render(
+    return render(
         request, "history.html.j2", status, decisions=list(reversed(desk.decisions())),
         log=list(reversed(desk.log(last=SHOWN))), typed=typed, shown=SHOWN,
     )  # fmt: skip
@@ -349,8 +349,11 @@ def _tell_line(line: IncidentLine, measure: str) -> str:
     return f"{best:,}" if low in {None, best} and high == best else f"{best:,} ({low}–{high})"
 
 
-def _render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    page = _environment().get_template(template).render(path=request.url.path, **values)
+def render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A page of a template; the names of who is logged in and where they are are put in."""
+    state = request.app.state
+    held = {"path": request.url.path, "users": not state.open}
+    page = _environment().get_template(template).render(**held, **values)
     return HTMLResponse(page, status)
 
 

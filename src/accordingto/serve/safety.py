@@ -80,7 +80,8 @@ class Guard:
 def make_problem(status: int, detail: str, **more: Any) -> JSONResponse:
     """An error as RFC 9457 has it (`application/problem+json`)."""
     title = {
-        400: "It cannot be done so", 403: "Not allowed", 404: "Not there", 409: "It has changed",
+        400: "It cannot be done so", 401: "Nobody is logged in", 403: "Not allowed",
+        404: "Not there", 409: "It has changed",
         413: "Too large", 421: "Another host", 422: "Not well formed",
     }.get(status, "Something went wrong")  # fmt: skip
     held = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}

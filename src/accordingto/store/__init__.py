@@ -23,7 +23,9 @@ from accordingto.store.values import (
     Nearest,
     ReportEntry,
     Reread,
+    Role,
     StoredRecord,
+    User,
 )
 
 __all__ = [
@@ -41,6 +43,8 @@ __all__ = [
     "Nearest",
     "ReportEntry",
     "Reread",
+    "Role",
     "StoredRecord",
+    "User",
     "open_desk",
 ]

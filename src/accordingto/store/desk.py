@@ -19,6 +19,7 @@ from accordingto.store.addresses import find_address, refuse_unwritable, show_ad
 from accordingto.store.bodies import identify, key_of
 from accordingto.store.engines import make_engine, reading, writing
 from accordingto.store.names import find_report
+from accordingto.store.people import People
 from accordingto.store.schema import reports
 from accordingto.store.troubles import explained
 from accordingto.store.turns import Memory, TableRow, Turn, find_user, tell_time
@@ -269,6 +270,11 @@ class Desk:
         """All that was done, the last of it, or what came after an entry; the oldest first."""
         with self._read() as turn:
             return answers.read_log(turn, last, after)
+
+    @property
+    def people(self) -> People:
+        """Who may use the desk over the network."""
+        return People(self._read, self._write)
 
     def counts(self) -> Counts:
         """How many reports, records, incidents and decisions there are."""

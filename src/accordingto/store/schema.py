@@ -8,6 +8,7 @@ reports ── names            what was added, by content, and what it was call
               ├─ comparisons, links     how alike mentions are
               └─ deciding   which of them a decision is about
 decisions ── corrections    what one to correct a report changes in its record
+users ── passes, tries      who may use the desk over the network
 summaries                   what is told of an incident in a line
 decisions, log              never changed, never removed
 """
@@ -35,7 +36,7 @@ from sqlalchemy import (
     and_,
 )
 
-REVISION = "3"
+REVISION = "4"
 """The newest migration: what a database must be at to be used."""
 VERSION_TABLE = "accordingto_version"
 """Not Alembic's own name for it, so that two programs can share a PostgreSQL database."""
@@ -218,6 +219,37 @@ summaries = Table(
     Column("number", ForeignKey("incidents.number"), primary_key=True, autoincrement=False),
     Column("state", String(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
+)
+# Who may use the desk over the network. Only hashes are kept of what lets people in.
+users = Table(
+    "users",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),
+    Column("role", String(10), nullable=False),
+    Column("password", String(200)),
+    Column("added_at", String(20), nullable=False),
+    Column("gone_at", String(20)),
+    **NUMBERED,
+)
+# Sessions of browsers and tokens of programs; a session has an end, a token a name.
+passes = Table(
+    "passes",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("user", ForeignKey("users.id"), nullable=False, index=True),
+    Column("name", String(100)),
+    Column("made_at", String(20), nullable=False),
+    Column("until", String(20)),
+)
+# Failed tries to log in, to slow down who guesses.
+tries = Table(
+    "tries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("who", String(64), nullable=False, index=True),
+    Column("at", String(20), nullable=False),
+    **NUMBERED,
 )
 log = Table(
     "log",

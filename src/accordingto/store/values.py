@@ -136,6 +136,19 @@ class Nearest(Struct, frozen=True, kw_only=True):
     match: Match
 
 
+Role = Literal["reader", "reviewer", "admin"]
+"""A reader looks, a reviewer decides, an admin also adds users and forgets reports."""
+
+
+class User(Struct, frozen=True, kw_only=True):
+    """Somebody who may use the desk over the network; `added` is ISO 8601, UTC."""
+
+    id: int
+    name: str
+    role: Role
+    added: str
+
+
 class Decision(Struct, frozen=True, kw_only=True):
     """What a person decided.
 
