@@ -269,6 +269,14 @@ class TestPages:
         assert "Decision 1 is kept" in page
         assert '<b class="number">10' in page
 
+    def test_a_figure_is_found_right_without_a_word(self, client):
+        page = client.get("/reports/bridge").text
+        figure = re.search(r'<li id="(f\d+)"', page)[1]
+        answer = client.post(f"/reports/bridge/figures/{figure}", data={"action": "accept"})
+        assert answer.status_code == 200
+        assert "found right by ana" in answer.text
+        assert client.get("/api/evaluation").json()["figures"]["right"] == 1
+
     @pytest.mark.parametrize(("typed", "told"), [
         ({"low": "ten", "why": "x"}, "Type a whole number of people"),
         ({"low": "9", "high": "3", "why": "x"}, "less than the smallest"),

@@ -9,6 +9,7 @@ import click
 
 from accordingto.cli import desk
 from accordingto.cli.code import check, code
+from accordingto.cli.evaluate import evaluate
 from accordingto.cli.export import export
 from accordingto.cli.link import link
 from accordingto.cli.package import gazetteer, schema
@@ -50,5 +51,17 @@ def main() -> None:
     """
 
 
-for command in (read, link, *desk.COMMANDS, code, check, export, serve, users, schema, gazetteer):
+for command in (
+    read,
+    link,
+    *desk.COMMANDS,
+    code,
+    check,
+    export,
+    evaluate,
+    serve,
+    users,
+    schema,
+    gazetteer,
+):
     main.add_command(command)

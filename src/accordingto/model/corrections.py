@@ -55,6 +55,13 @@ class RejectFigure(Struct, frozen=True, kw_only=True, tag_field="correct", tag="
     measure: Measure
 
 
+class AcceptFigure(Struct, frozen=True, kw_only=True, tag_field="correct", tag="accept_figure"):
+    """A figure that a person found to be right as it is."""
+
+    number: Span
+    measure: Measure
+
+
 class ChangeFigure(Struct, frozen=True, kw_only=True, tag_field="correct", tag="change_figure"):
     """A figure that was misread."""
 
@@ -138,6 +145,7 @@ class ChangeIncident(
 
 Correction: TypeAlias = (
     RejectFigure
+    | AcceptFigure
     | ChangeFigure
     | AddFigure
     | RejectPerpetrator

@@ -26,6 +26,7 @@ from accordingto.model import (
     When,
 )
 from accordingto.model.corrections import (
+    AcceptFigure,
     AddFigure,
     AddPerpetrator,
     ChangeFigure,
@@ -85,6 +86,8 @@ def _apply(draft: _Draft, correction: Correction) -> None:
     match correction:
         case RejectFigure():
             _reject_figure(draft, correction)
+        case AcceptFigure():
+            _find(draft, correction.number, correction.measure)  # it must be there
         case ChangeFigure():
             _change_figure(draft, correction)
         case AddFigure():

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from accordingto.casework import code_all, list_incidents, load_case
 from accordingto.codebooks import check_case, explain_differences
+from accordingto.evaluate import evaluate_decisions
 from accordingto.gazetteer import Entry
 from accordingto.model import Record
 from accordingto.model.coding import Codings
@@ -151,6 +152,12 @@ def places(words: Annotated[str, Query(min_length=1, max_length=200)], _: TheUse
     """A comma may lead on to the province or country they lie in."""
     found = find_places(words)
     return give([{"name": say_place(entry), **_place(entry)} for entry in found])
+
+
+@router.get("/evaluation", summary="How well reports were read, by people's decisions")
+def evaluation(desk: TheDesk) -> Response:
+    """Of what somebody looked at; and how far people agree."""
+    return give(evaluate_decisions(desk))
 
 
 @router.get("/changes", summary="What was done at the desk after an entry of its log")

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 
 from accordingto.model import Figure, Incident, Record
 from accordingto.model.corrections import (
+    AcceptFigure,
     AddFigure,
     AddPerpetrator,
     ChangeFigure,
@@ -43,6 +44,8 @@ STATUSES: tuple[IncidentStatus, ...] = get_args(IncidentStatus)
 STANDINGS: tuple[PerpetratorStanding, ...] = get_args(PerpetratorStanding)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 LONGEST = 2000
+CHECKED = "checked"
+"""The reason of whoever only finds a value right."""
 
 
 class Mistyped(Exception):
@@ -56,6 +59,8 @@ class Mistyped(Exception):
 def read_why(typed: Typed) -> str:
     """The reason, without which nothing is decided."""
     why = typed.get("why", "").strip()
+    if not why and typed.get("action") == "accept":
+        return CHECKED
     if not why:
         raise Mistyped(why="Say why: the reason is kept with the decision.")
     if len(why) > LONGEST:
@@ -79,6 +84,8 @@ def read_figure(typed: Typed, figure: Figure) -> Correction:
     spot = Span(start=number.start, end=number.end, field=number.field)
     if typed.get("action") == "reject":
         return RejectFigure(number=spot, measure=figure.measure)
+    if typed.get("action") == "accept":
+        return AcceptFigure(number=spot, measure=figure.measure)
     low, high = read_number(typed, "low"), read_number(typed, "high")
     if low is not None and high is not None and low > high:
         raise Mistyped(high="It is less than the smallest number.")

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from accordingto.casework import code_all, list_incidents, load_case
 from accordingto.errors import DeskError
 from accordingto.model import Figure, Record
-from accordingto.model.corrections import RejectPerpetrator
+from accordingto.model.corrections import AcceptFigure, RejectPerpetrator
 from accordingto.model.dossier import IncidentLine
 from accordingto.serve.access import TheDesk
 from accordingto.serve.changes import Changed, list_corrections, newest_correction, refuse_changed
@@ -273,6 +273,7 @@ def _show_report(
         name=name, paragraphs=list(cut_text(record)), used=used, refused=refused,
         sources={source.id: source.name for source in record.sources},
         corrections=list(reversed(list_corrections(desk, name))),
+        accepted=_accepted(desk, entry.report, record),
         seen=newest_correction(desk, name), measures=MEASURES, groups=GROUPS,
         qualifiers=QUALIFIERS, kinds=KINDS, statuses=STATUSES, standing_codes=STANDINGS,
         source_kinds=SOURCE_KINDS, done=request.query_params.get("done"),
@@ -306,6 +307,24 @@ def cut_text(record: Record) -> Iterator[list[Piece]]:
         if line.strip():
             yield pieces
         at = end
+
+
+def _accepted(desk: Desk, report: str, record: Record) -> dict[str, list[str]]:
+    """Who found which figure right, by its id."""
+    found: dict[str, list[str]] = {}
+    for verdict in desk.verdicts():
+        for each in verdict.corrections if verdict.report == report else ():
+            if isinstance(each, AcceptFigure):
+                for f in record.figures:
+                    spot = (f.number.start, f.number.end, f.number.field, f.measure)
+                    if spot == (
+                        each.number.start,
+                        each.number.end,
+                        each.number.field,
+                        each.measure,
+                    ):
+                        found.setdefault(f.id, []).append(verdict.who)
+    return {name: list(dict.fromkeys(people)) for name, people in found.items()}
 
 
 def _source_name(figure: Figure, record: Record) -> str:

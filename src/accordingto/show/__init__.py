@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from accordingto.model import Record
 from accordingto.model.coding import Check, Coding
 from accordingto.model.dossier import Dossier, IncidentLine
+from accordingto.model.evaluation import Evaluation
 from accordingto.model.links import Linked, LinkedIncident, Match
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "show_dossier",
     "show_dossier_html",
     "show_dossier_markdown",
+    "show_evaluation",
     "show_html",
     "show_incidents",
     "show_links",
@@ -169,3 +171,10 @@ def show_checks(
     from accordingto.show.coding import render_checks
 
     return render_checks(dossier, checks, width=width, colour=colour)
+
+
+def show_evaluation(told: Evaluation, *, width: int | None = None, colour: bool = False) -> str:
+    """Lay out how well reports were read, by people's decisions, for a terminal."""
+    from accordingto.show.evaluation import render_evaluation
+
+    return render_evaluation(told, width=width, colour=colour)

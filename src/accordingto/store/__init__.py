@@ -26,6 +26,7 @@ from accordingto.store.values import (
     Role,
     StoredRecord,
     User,
+    Verdict,
 )
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "Role",
     "StoredRecord",
     "User",
+    "Verdict",
     "open_desk",
 ]

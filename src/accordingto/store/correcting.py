@@ -10,14 +10,15 @@ from sqlalchemy import select
 from accordingto.errors import DeskError
 from accordingto.model.corrections import Correction
 from accordingto.reconcile.corrections import apply_corrections
+from accordingto.store.bodies import key_of
 from accordingto.store.constraints import find_undone
 from accordingto.store.decisions import decide, say_decided
 from accordingto.store.intake import prepare_record
 from accordingto.store.names import find_report
 from accordingto.store.rereading import find_newest, find_read, replace_record, says_the_same
-from accordingto.store.schema import corrections, decisions
+from accordingto.store.schema import corrections, decisions, reports
 from accordingto.store.turns import Turn
-from accordingto.store.values import Decided, Move
+from accordingto.store.values import Decided, Move, Verdict
 
 _bodies = msgspec.json.Decoder(tuple[Correction, ...])
 CORRECT = "correct"
@@ -65,6 +66,29 @@ def load_corrections(turn: Turn, report: int) -> list[Correction]:
     every = turn.connection.execute(select(decisions.c.id, decisions.c.undoes))
     undone = find_undone((row.id, row.undoes) for row in every)
     return [c for row in rows if row.decision not in undone for c in _bodies.decode(row.body)]
+
+
+def list_verdicts(turn: Turn) -> list[Verdict]:
+    """The decisions on records that hold, the oldest first."""
+    rows = turn.connection.execute(
+        select(decisions, corrections.c.body, reports.c.hash)
+        .join(corrections, corrections.c.decision == decisions.c.id)
+        .join(reports, reports.c.id == corrections.c.report)
+        .order_by(decisions.c.id)
+    ).all()
+    every = turn.connection.execute(select(decisions.c.id, decisions.c.undoes))
+    undone = find_undone((row.id, row.undoes) for row in every)
+    return [
+        Verdict(
+            decision=row.id,
+            report=key_of(row.hash),
+            who=row.who,
+            at=row.at,
+            corrections=_bodies.decode(row.body),
+        )
+        for row in rows
+        if row.id not in undone
+    ]
 
 
 def refresh_record(turn: Turn, report: int) -> tuple[Move, ...]:

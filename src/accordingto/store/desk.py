@@ -36,6 +36,7 @@ from accordingto.store.values import (
     ReportEntry,
     Reread,
     StoredRecord,
+    Verdict,
 )
 
 WAIT = 60.0
@@ -186,6 +187,11 @@ class Desk:
         """The corrections of a report that hold, the oldest first."""
         with self._read() as turn:
             return correcting.load_corrections(turn, find_report(turn, report).id)
+
+    def verdicts(self) -> list[Verdict]:
+        """All decisions on records that hold, the oldest first."""
+        with self._read() as turn:
+            return correcting.list_verdicts(turn)
 
     def uncorrected(self, report: str) -> Record | None:
         """The newest record that was read from a report, as nobody corrected it."""

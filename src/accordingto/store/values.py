@@ -7,6 +7,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 from accordingto.model import Record
+from accordingto.model.corrections import Correction
 from accordingto.model.links import Match, Mention
 
 What = Literal["merge", "split", "forget", "correct", "undo"]
@@ -134,6 +135,16 @@ class Nearest(Struct, frozen=True, kw_only=True):
 
     number: int
     match: Match
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """A decision on a report's record that holds: its number, whose, when, and what it says."""
+
+    decision: int
+    report: str
+    who: str
+    at: str
+    corrections: tuple[Correction, ...]
 
 
 Role = Literal["reader", "reviewer", "admin"]

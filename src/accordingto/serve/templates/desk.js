@@ -62,6 +62,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const does = {
+    a: () => rows[at]?.querySelector("button[value=accept]")?.click(),
     j: () => step(1), k: () => step(-1), m: take, "?": () => keys.showModal(),
     g: () => { going = true; },
     "/": () => { const field = document.querySelector("[data-search]"); if (field) { field.focus(); } else location.assign("/"); },
