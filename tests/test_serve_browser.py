@@ -102,7 +102,12 @@ def press(browser, *keys):
 
 def wait(browser, test):
     gone = (WebDriverException,)  # a page that is being left
-    return WebDriverWait(browser, 10, ignored_exceptions=gone).until(lambda _: test())
+
+    def ready(_):
+        # The page's keys work from when its script has run.
+        return browser.execute_script("return document.readyState") == "complete" and test()
+
+    return WebDriverWait(browser, 20, ignored_exceptions=gone).until(ready)
 
 
 def text(browser):
@@ -116,6 +121,7 @@ def complaints(browser):
 def test_an_analyst_corrects_a_figure_with_the_keyboard_alone(browser, address):
     browser.get_log("browser")
     browser.get(f"{address}/")
+    wait(browser, lambda: "2 of 2 incidents" in text(browser))
     press(browser, "/", *"mosul", Keys.ENTER)
     wait(browser, lambda: "1 of 2 incidents" in text(browser))
     press(browser, "j", Keys.ENTER)
