@@ -3,7 +3,7 @@
 
     python3 dev.py read [FILE ...]   set up, then read an example report (or the given ones)
     python3 dev.py test [ARG ...]    set up, then run all tests (arguments go to pytest)
-    python3 dev.py bench [ARG ...]   set up, then measure speed and memory (`bench desk`: the desk)
+    python3 dev.py bench [ARG ...]   set up, then measure speed and memory (also `desk`, `serve`)
     python3 dev.py docs              set up, then write the output shown in the docs anew
     python3 dev.py train [ARG ...]   set up, then train the reader anew (training/README.md)
     python3 dev.py lock              write requirements/*.txt anew (needs uv)
@@ -58,10 +58,11 @@ def test(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure speed and memory; `bench desk` that of keeping and linking reports."""
-    desk = arguments[:1] == ["desk"]
-    script = "benchmarks/desk.py" if desk else "benchmarks/speed.py"
-    return set_up("run") or call([PYTHON, script, *arguments[desk:]])
+    """Measure speed and memory; `bench desk` those of linking, `bench serve` those of pages."""
+    named = arguments[:1] in (["desk"], ["serve"])
+    script = f"benchmarks/{arguments[0] if named else 'speed'}.py"
+    kind = "dev" if arguments[:1] == ["serve"] else "run"
+    return set_up(kind) or call([PYTHON, script, *arguments[named:]])
 
 
 def docs(_: list[str]) -> int:

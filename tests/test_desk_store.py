@@ -628,23 +628,26 @@ def check_whole(path):
 
 
 def test_summaries_are_made_once_and_again_where_something_changed(full):
-    made = []
+    made, every = [], [incident.number for incident in full.incidents()]
 
     def make(number):
         made.append(number)
         return in_a_line(number)
 
-    first = full.summaries("1", make)
+    told = {i.number for i in full.incidents() if any(m.main for m in i.mentions)}
+    assert {each.number for each in full.summaries("0", in_a_line)} == told
+
+    first = full.summaries("1", make, every)
     assert made == [each.number for each in first] == [i.number for i in full.incidents()]
-    assert full.summaries("1", make) == first
+    assert full.summaries("1", make, every) == first
     assert made == [each.number for each in first]
 
     merged = full.merge(1, 2, why="one campaign")
     made.clear()
-    full.summaries("1", make)
+    full.summaries("1", make, every)
     assert set(made) == {move.after for move in merged.moved}
     made.clear()
-    full.summaries("2", make)
+    full.summaries("2", make, every)
     assert made == [i.number for i in full.incidents()]
 
 

@@ -43,9 +43,7 @@ def load_cases(desk: Desk, numbers: Iterable[int] = ()) -> Iterator[Case]:
 def list_incidents(desk: Desk, numbers: Iterable[int] = ()) -> list[IncidentLine]:
     """A line for each of these incidents, or for all that a report tells of."""
     made_by = f"{version('accordingto')}/{DOSSIER_SCHEMA}/{RULE}"
-    chosen = list(numbers) or told_numbers(desk)
-    if not chosen:
-        return []
+    chosen = list(numbers) or None
     return desk.summaries(made_by, lambda n: summarise(load_case(desk, n).dossier), chosen)
 
 

@@ -12,6 +12,7 @@ from msgspec import UNSET
 
 from accordingto.errors import ReportError
 from accordingto.model.corrections import (
+    MOST_PEOPLE,
     AddFigure,
     AddPerpetrator,
     ChangeFigure,
@@ -36,6 +37,10 @@ from accordingto.model.labels import (
 )
 
 ADVICE = "Export the project from Label Studio as JSON (not JSON-MIN) and give that file"
+BROKEN = (
+    KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+"""What a task of another shape ends in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,14 @@ def read_answers(file: Path) -> Iterator[Answer | ReportError]:
     annotations of a task the newest counts.
 
     Raises:
-        ReportError: When the file is no export of Label Studio.
+        ReportError: When the file cannot be read or is no export of Label Studio.
     """
     try:
         tasks = msgspec.json.decode(file.read_bytes())
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        what = f"it cannot be read ({error.strerror})"
+        raise ReportError(str(file), what, "Check its name and who may read it") from error
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReportError(str(file), f"it is not JSON ({error})", ADVICE) from error
     if not isinstance(tasks, list):
         raise ReportError(str(file), "it is no list of tasks", ADVICE)
@@ -77,7 +85,7 @@ def read_answers(file: Path) -> Iterator[Answer | ReportError]:
         where = f"{file}: task {number}"
         try:
             answer = read_task(task)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        except BROKEN as error:
             what = f"it is no task of ours ({type(error).__name__}: {error})"
             yield ReportError(where, what, ADVICE)
         else:
@@ -86,13 +94,18 @@ def read_answers(file: Path) -> Iterator[Answer | ReportError]:
 
 
 def read_task(task: Mapping[str, Any]) -> Answer | None:
-    """What a person changed in a task; None where nobody did."""
+    """What a person changed in a task; None where nobody did.
+
+    Raises:
+        ValueError: When it does not hold what was read, so that nothing can be compared; or, like
+            the other errors of `BROKEN`, when it is no task that `make_task` made.
+    """
     done = [a for a in task.get("annotations") or () if not a.get("was_cancelled")]
     if not done:
         return None
     newest = max(done, key=lambda a: (str(a.get("updated_at") or ""), str(a.get("id") or "")))
     text = task["data"]["text"]
-    before = read_regions((task.get("predictions") or [{}])[0].get("result") or (), text)
+    before = read_regions(_find_prediction(task, newest), text)
     after = read_regions(newest["result"], text)
     corrections = tuple(compare(before, after))
     if not corrections:
@@ -101,6 +114,21 @@ def read_task(task: Mapping[str, Any]) -> Answer | None:
     who = str(by.get("email") or by.get("id") if isinstance(by, Mapping) else by)
     data = task["data"]
     return Answer(str(data["report"]), str(data["sha256"]), who, corrections)
+
+
+def _find_prediction(
+    task: Mapping[str, Any], annotation: Mapping[str, Any]
+) -> Sequence[Mapping[str, Any]]:
+    """The regions that the person was shown.
+
+    Some exports name predictions by their numbers alone. Compared with none, all that the person
+    left as it was would look as if it had been missed.
+    """
+    for given in (*(task.get("predictions") or ()), annotation.get("prediction")):
+        if isinstance(given, Mapping) and isinstance(given.get("result"), list):
+            regions: Sequence[Mapping[str, Any]] = given["result"]
+            return regions
+    raise ValueError("it holds no predictions to compare with")
 
 
 def read_regions(results: Sequence[Mapping[str, Any]], text: str) -> dict[str, Region]:
@@ -194,7 +222,7 @@ def _add(region: Region) -> Iterator[Correction]:
 def _change(old: Region, new: Region) -> Iterator[Correction]:
     for measure in MEASURES:
         if old.label == measure:
-            values = _figure_values(new.values, old.values)
+            values = _follow(_figure_values(new.values, old.values), old.values, new.values)
             changed = next((m for m in MEASURES if m == new.label and m != measure), None)
             if changed is not None:
                 values = msgspec.structs.replace(values, measure=changed)
@@ -221,6 +249,17 @@ def _figure_values(new: Mapping[str, Any], old: Mapping[str, Any]) -> FigureValu
     )
 
 
+def _follow(values: FigureValues, old: Mapping[str, Any], new: Mapping[str, Any]) -> FigureValues:
+    """Both bounds of an exact number, of which a person typed one anew."""
+    if new.get(QUALIFIER) != "exact" or old.get(LOW) is None or old.get(LOW) != old.get(HIGH):
+        return values
+    if isinstance(values.low, int) and values.high is UNSET:
+        return msgspec.structs.replace(values, high=values.low)
+    if isinstance(values.high, int) and values.low is UNSET:
+        return msgspec.structs.replace(values, low=values.high)
+    return values
+
+
 def _closed(values: FigureValues) -> FigureValues:
     """A number without another bound is just that number, unless it is said to be the least."""
     if values.high is UNSET and values.qualifier not in {"at_least", "more_than"}:
@@ -232,7 +271,7 @@ def _whole(value: Any) -> int | None:
     if value is None:
         return None
     number = int(value)
-    if number != float(value) or number < 0:
+    if isinstance(value, bool) or number != float(value) or not 0 <= number <= MOST_PEOPLE:
         raise ValueError(f"{value!r} is no number of people")
     return number
 

@@ -1,14 +1,20 @@
 """What a person changes in a record: each correction is about one value, and keyed by its words.
 
 Ids change when a report is read again; where words stand in it does not. Corrections are kept as
-decisions, and applied to whatever record is the newest.
+decisions, and applied to whatever record is the newest. `find_fault` says of one that it can hold
+of no report; the functions after it find in a record what a correction is about.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import count
+from typing import Any, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from accordingto.model.kinds import (
     Group,
@@ -20,6 +26,8 @@ from accordingto.model.kinds import (
     Qualifier,
     SourceKind,
 )
+from accordingto.model.record import Figure, Incident, Record
+from accordingto.model.text import Evidence
 
 
 class Span(Struct, frozen=True, kw_only=True):
@@ -160,3 +168,213 @@ class Lost(Struct, frozen=True, kw_only=True):
 
     correction: Correction
     why: str
+
+
+FIRST_ID = 901
+"""Ids of figures that people add begin here, so that those of the reader stay what they are."""
+MOST_PEOPLE = 10**9
+"""No count of people harmed is larger."""
+UNDATED: frozenset[Precision] = frozenset({"weekday_only", "month_day_only", "unknown"})
+"""Precisions of words that no day is known for: who gives days gives another one."""
+
+
+def find_fault(correction: Correction) -> str | None:
+    """Why a correction can hold of no report, in a sentence; None where it may hold of some."""
+    for text in _texts(correction):
+        if not text.strip():
+            return "A name or word has at least one letter."
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            return f"{text!r} is no text: it holds half of a character."
+    match correction:
+        case ChangeFigure() | AddFigure():
+            return _fault_of_numbers(correction.values)
+        case ChangeIncident():
+            days, place = correction.when, correction.where
+            fault = None if isinstance(days, UnsetType) else _fault_of_days(days)
+            return fault or (None if isinstance(place, UnsetType) else _fault_of_place(place))
+    return None
+
+
+def _texts(correction: Correction) -> Iterator[str]:
+    match correction:
+        case ChangeFigure() | AddFigure():
+            values = (correction.values.source, correction.values.word)
+        case RenameSource():
+            values = (correction.name, correction.to)
+        case RejectPerpetrator() | AddPerpetrator():
+            values = (correction.name, None)
+        case ChangeIncident(where=Where() as place):
+            yield from (t for t in (place.country_code, place.country_name, place.admin1) if t)
+            values = (place.name, None)
+        case _:
+            return
+    yield from (value for value in values if isinstance(value, str))
+
+
+def _fault_of_numbers(values: FigureValues) -> str | None:
+    given = [number for number in (values.low, values.high) if isinstance(number, int)]
+    if any(not 0 <= number <= MOST_PEOPLE for number in given):
+        return f"A number of people lies between 0 and {MOST_PEOPLE:,}."
+    return None
+
+
+def _fault_of_days(days: Dates) -> str | None:
+    if days.precision in UNDATED:
+        return f"Days that are known are not {days.precision}."
+    minute = days.precision == "minute"
+    try:
+        # Both ends are of one kind; otherwise they cannot be compared.
+        first, last = (_read_time(end, minute=minute) for end in (days.start, days.end))
+        return "The last day is before the first." if last < first else None
+    except (ValueError, TypeError):
+        return f"Write a {'time as 2024-03-22T20:15' if minute else 'day as 2024-03-22'}."
+
+
+def _read_time(text: str, *, minute: bool) -> datetime:
+    if minute and len(text) > len("2024-03-22"):
+        return datetime.fromisoformat(text)
+    day = date.fromisoformat(text)
+    if minute or day.isoformat() != text:
+        raise ValueError(text)
+    return datetime(day.year, day.month, day.day)
+
+
+def _fault_of_place(place: Where) -> str | None:
+    if (place.lat is None) != (place.lon is None):
+        return "A place has both coordinates or neither."
+    # Written so that what is not a number fails, too.
+    if place.lat is not None and not -90 <= place.lat <= 90:
+        return "A latitude lies between -90 and 90 degrees."
+    if place.lon is not None and not -180 <= place.lon <= 180:
+        return "A longitude lies between -180 and 180 degrees."
+    if place.precision is not None and not 1 <= place.precision <= 7:
+        return "The precision of a place lies between 1 and 7."
+    return None
+
+
+class Misfit(Exception):
+    """A correction that does not fit the record."""
+
+
+def list_given(values: Struct, *names: str) -> dict[str, Any]:
+    """Those of some fields that are set: all but what stays as it was."""
+    held = {name: getattr(values, name) for name in names}
+    return {name: value for name, value in held.items() if value is not UNSET}
+
+
+def find_figure(record: Record, number: Span, measure: Measure) -> Figure:
+    """The figure of a measure whose number stands there; one that overlaps, if just one does.
+
+    Raises:
+        Misfit: When there is none, or more than one.
+    """
+    same = [
+        figure for figure in record.figures
+        if figure.measure == measure and figure.number.field == number.field
+    ]  # fmt: skip
+    exact = [f for f in same if (f.number.start, f.number.end) == (number.start, number.end)]
+    near = [f for f in same if f.number.start < number.end and number.start < f.number.end]
+    found = exact or near
+    if len(found) != 1:
+        raise Misfit(f"No figure of people {measure} stands at {number.start}.")
+    return found[0]
+
+
+def find_twin(record: Record, correction: AddFigure, measure: Measure) -> Figure | None:
+    """The figure that an added one is: its number stands there, or in part and is as large."""
+    wanted, values = correction.number, correction.values
+    for figure in record.figures:
+        number = figure.number
+        if (figure.measure, number.field) != (measure, wanted.field):
+            continue
+        exact = (number.start, number.end) == (wanted.start, wanted.end)
+        shared = number.start < wanted.end and wanted.start < number.end
+        if exact or (shared and (figure.low, figure.high) == (values.low, values.high)):
+            return figure
+    return None
+
+
+def cut_words(record: Record, span: Span) -> Evidence:
+    """The words of a record's report at a span.
+
+    Raises:
+        Misfit: When the report has none there, or its text is not kept.
+    """
+    text = record.report.title if span.field == "title" else record.report.text
+    if text is None:
+        raise Misfit("The report's text is not kept, so no words can be marked in it.")
+    if not 0 <= span.start < span.end <= len(text):
+        raise Misfit(f"The report has no words from {span.start} to {span.end}.")
+    return Evidence(span.start, span.end, text[span.start : span.end], span.field)
+
+
+def join_spans(number: Span, evidence: Span) -> Span:
+    """The words of a figure with its number, which they hold.
+
+    Raises:
+        Misfit: When one is in the title and the other in the text.
+    """
+    if number.field != evidence.field:
+        raise Misfit("The number and its words stand in different fields.")
+    start, end = min(number.start, evidence.start), max(number.end, evidence.end)
+    return replace(evidence, start=start, end=end)
+
+
+def qualify(figure: Figure, values: FigureValues) -> Figure:
+    """A figure whose qualifier fits its bounds: a vague word has none, and only that has none.
+
+    Args:
+        figure: With what was set.
+        values: What was set.
+
+    Raises:
+        Misfit: When no number lies between its bounds, or a vague word has one.
+    """
+    low, high = figure.low, figure.high
+    if low is None and high is None:
+        return replace(figure, qualifier="vague", word=figure.word or figure.number.text)
+    if low is not None and high is not None and low > high:
+        raise Misfit(f"No count lies between {low} and {high}.")
+    if figure.qualifier != "vague":
+        return figure
+    if values.qualifier == "vague":
+        raise Misfit("A vague word states no number.")
+    open_ended: Qualifier = "at_least" if high is None else "up_to"
+    closed: Qualifier = "exact" if low == high else "between"
+    qualifier = open_ended if None in (low, high) else closed
+    return replace(figure, qualifier=qualifier, word=None)
+
+
+def find_main(record: Record) -> Incident:
+    """The incident that a report tells of.
+
+    Raises:
+        Misfit: When it tells of none.
+    """
+    for incident in record.incidents:
+        if incident.role == "main":
+            return incident
+    raise Misfit("The report tells of no incident.")
+
+
+def find_mentions(record: Record, name: str) -> tuple[Evidence, ...]:
+    """The first words of the text that are a name; none where a person calls it otherwise."""
+    found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", record.report.text or "")
+    return (Evidence(found.start(), found.end(), found[0]),) if found else ()
+
+
+def new_figure_id(record: Record) -> str:
+    """The first id for a figure that a person adds which no figure of the record has."""
+    taken = {figure.id for figure in record.figures}
+    return next(name for n in count(FIRST_ID) if (name := f"f{n}") not in taken)
+
+
+def insert_figure(figures: tuple[Figure, ...], new: Figure) -> tuple[Figure, ...]:
+    """A figure at its place in the text; the others keep theirs."""
+    spot = new.number
+    later = (
+        n for n, figure in enumerate(figures)
+        if figure.number.field == spot.field and figure.number.start > spot.start
+    )  # fmt: skip
+    at = next(later, len(figures))
+    return (*figures[:at], new, *figures[at:])

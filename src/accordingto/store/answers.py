@@ -79,25 +79,39 @@ def list_incidents(turn: Turn) -> list[IncidentEntry]:
     ]
 
 
-def list_records(turn: Turn, number: int) -> list[StoredRecord]:
-    """The records of an incident, those of reports that tell of it first."""
+def list_records(turn: Turn, number: int, *, corrected: bool = True) -> list[StoredRecord]:
+    """The records of an incident, as corrected or as read; those that tell of it first."""
     rows = sorted(members_of(turn, number), key=lambda row: not row.main)
     called = names_of(turn, (row.report for row in rows))
+    held = {row.report: row.record for row in rows}
+    if not corrected:
+        held = _find_uncorrected(turn, held)
     bodies: dict[int, bytes] = {}
-    for part in in_parts({row.record for row in rows}):
+    for part in in_parts(set(held.values())):
         query = select(records.c.id, records.c.body).where(records.c.id.in_(part))
         bodies |= {row.id: row.body for row in turn.connection.execute(query)}
     return [
         StoredRecord(
             report=key_of(row.hash),
             names=called[row.report],
-            record=unpack_record(bodies[row.record]),
+            record=unpack_record(bodies[held[row.report]]),
             incident=row.incident,
             main=row.main,
             added=row.added_at,
         )
         for row in rows
     ]
+
+
+def _find_uncorrected(turn: Turn, wanted: Iterable[int]) -> dict[int, int]:
+    """The newest record that was read, by its report."""
+    found: dict[int, int] = {}
+    newest = select(records.c.report, func.max(records.c.id).label("newest"))
+    query = newest.where(records.c.corrects.is_(None)).group_by(records.c.report)
+    for part in in_parts(wanted):
+        rows = turn.connection.execute(query.where(records.c.report.in_(part)))
+        found |= {row.report: row.newest for row in rows}
+    return found
 
 
 def find_record(turn: Turn, row: TableRow) -> ReportEntry:

@@ -8,12 +8,13 @@ import msgspec
 from sqlalchemy import select
 
 from accordingto.errors import DeskError
-from accordingto.model.corrections import Correction
+from accordingto.model import Record
+from accordingto.model.corrections import Correction, Lost
 from accordingto.reconcile.corrections import apply_corrections
 from accordingto.store.bodies import key_of
 from accordingto.store.constraints import find_undone
 from accordingto.store.decisions import decide, say_decided
-from accordingto.store.intake import prepare_record
+from accordingto.store.intake import Prepared, insert_record, prepare_record
 from accordingto.store.names import find_report
 from accordingto.store.rereading import find_newest, find_read, replace_record, says_the_same
 from accordingto.store.schema import corrections, decisions, reports
@@ -40,18 +41,35 @@ def correct_report(
         raise DeskError(f"report {report!r}", "it was forgotten", "Add it again with --remember")
     if sha256 is not None and read[1].report.sha256 != sha256:
         raise DeskError(f"report {report!r}", "its text is another one", "Export it again")
-    before = load_corrections(turn, found.id)
-    fits = apply_corrections(read[1], [*before, *wanted])
-    new = [lost.why for lost in fits.lost if lost.correction in wanted]
-    if new:
-        where, what = f"report {report!r}", f"a correction does not fit it ({new[0]})"
-        raise DeskError(where, what.rstrip("."), "See what its record says: accordingto show")
+    _refuse_misfits(report, read[1], load_corrections(turn, found.id), wanted)
+    body = _pack(report, wanted)
     decision = decide(turn, CORRECT, why, {}, report=found.id)
-    body = msgspec.json.encode(tuple(wanted))
     turn.connection.execute(
         corrections.insert(), {"decision": decision, "report": found.id, "body": body}
     )
     return say_decided(turn, decision, refresh_record(turn, found.id))
+
+
+def _refuse_misfits(
+    report: str, record: Record, before: Sequence[Correction], wanted: Sequence[Correction]
+) -> None:
+    """Make sure that new corrections fit; older ones may have come not to, as it was read again."""
+    # They are applied in their order, so those lost first are the older ones.
+    old = len(apply_corrections(record, before).lost)
+    if new := apply_corrections(record, [*before, *wanted]).lost[old:]:
+        what = f"a correction does not fit it ({new[0].why.rstrip('.')})"
+        raise DeskError(f"report {report!r}", what, "See what its record says: accordingto show")
+
+
+def _pack(report: str, wanted: Sequence[Correction]) -> bytes:
+    """Corrections as they are kept; what could not be read back would spoil all of its report."""
+    try:
+        body = msgspec.json.encode(tuple(wanted))
+        _bodies.decode(body)
+    except (TypeError, ValueError, OverflowError) as error:
+        where, advice = f"report {report!r}", "Make it of accordingto.model.corrections"
+        raise DeskError(where, f"a correction is not sound ({error})", advice) from error
+    return body
 
 
 def load_corrections(turn: Turn, report: int) -> list[Correction]:
@@ -96,10 +114,35 @@ def refresh_record(turn: Turn, report: int) -> tuple[Move, ...]:
     read, newest = find_read(turn, report), find_newest(turn, report)
     if read is None or newest is None:
         return ()
-    corrected = apply_corrections(read[1], load_corrections(turn, report)).record
-    if says_the_same(newest[1], corrected):
+    done = apply_corrections(read[1], load_corrections(turn, report))
+    prepared = prepare_record(done.record)
+    if done.lost:
+        # How many, not which: the log outlives a forgotten report, whose words they hold.
+        turn.note("lost", report=key_of(prepared.identity), corrections=len(done.lost))
+    if says_the_same(newest[1], done.record):
         return ()
-    return replace_record(turn, report, prepare_record(corrected), read[0])
+    return replace_record(turn, report, prepared, read[0])
+
+
+def find_lost(turn: Turn, report: int) -> list[Lost]:
+    """The corrections that hold but do not fit the record that was read last, and why."""
+    read = find_read(turn, report)
+    if read is None:
+        return []
+    return list(apply_corrections(read[1], load_corrections(turn, report)).lost)
+
+
+def keep_reread(turn: Turn, report: int, prepared: Prepared) -> tuple[Move, ...]:
+    """Keep a record that was read anew, corrected as people decided; its incidents are linked once.
+
+    Linked first as it was read, a report whose place or days were corrected would go back to the
+    incident it was taken from and out again, under a new number each time.
+    """
+    if not load_corrections(turn, report):
+        return replace_record(turn, report, prepared)
+    record = insert_record(turn, report, prepared, None)
+    turn.note("reread", report=key_of(prepared.identity), record=record)
+    return refresh_record(turn, report)
 
 
 def follow_undoing(turn: Turn, decided: Decided) -> Decided:

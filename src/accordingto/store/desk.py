@@ -11,7 +11,7 @@ from sqlalchemy import Engine, select
 
 from accordingto.errors import DeskError
 from accordingto.model import Record, Report, ReportInfo
-from accordingto.model.corrections import Correction
+from accordingto.model.corrections import Correction, Lost
 from accordingto.model.dossier import IncidentLine
 from accordingto.model.links import Match
 from accordingto.store import answers, correcting, decisions, intake, rereading, summaries
@@ -188,6 +188,15 @@ class Desk:
         with self._read() as turn:
             return correcting.load_corrections(turn, find_report(turn, report).id)
 
+    def lost(self, report: str) -> list[Lost]:
+        """The corrections of a report that hold but do not fit what was read last, and why.
+
+        So it is after a newer version has read it otherwise, or after one on which another rests
+        was taken back. They are kept, and apply again where they fit again.
+        """
+        with self._read() as turn:
+            return correcting.find_lost(turn, find_report(turn, report).id)
+
     def verdicts(self) -> list[Verdict]:
         """All decisions on records that hold, the oldest first."""
         with self._read() as turn:
@@ -232,19 +241,22 @@ class Desk:
             return answers.list_incidents(turn)
 
     def summaries(
-        self, made_by: str, make: Callable[[int], IncidentLine], numbers: Iterable[int] = ()
+        self,
+        made_by: str,
+        make: Callable[[int], IncidentLine],
+        numbers: Iterable[int] | None = None,
     ) -> list[IncidentLine]:
         """What is told of incidents in a line, made anew only where something has changed.
 
         Args:
             made_by: What makes them: where it changes, all are made anew.
             make: Makes one of an incident.
-            numbers: Which incidents; all of them when empty.
+            numbers: Which incidents; those that a report tells of when left out.
         """
         with self._read() as turn:
-            states = summaries.find_states(turn, made_by)
+            states, told = summaries.find_states(turn, made_by)
             known = summaries.load_summaries(turn, states)
-        wanted = sorted(set(numbers) & states.keys() if numbers else states)
+        wanted = sorted(told if numbers is None else set(numbers) & states.keys())
         new = {number: make(number) for number in wanted if number not in known}
         if new:
             # Keeping them only saves time: who may only read makes them anew each time.
@@ -252,10 +264,16 @@ class Desk:
                 summaries.keep_summaries(turn, new.values(), states)
         return [known.get(number) or new[number] for number in wanted]
 
-    def records(self, number: int) -> list[StoredRecord]:
-        """The newest records of the reports of an incident, those that tell of it first."""
+    def records(self, number: int, *, corrected: bool = True) -> list[StoredRecord]:
+        """The newest records of the reports of an incident, those that tell of it first.
+
+        Args:
+            number: The incident.
+            corrected: Whether as people corrected them; otherwise as they were read. Which reports
+                are of the incident does not depend on it.
+        """
         with self._read() as turn:
-            return answers.list_records(turn, number)
+            return answers.list_records(turn, number, corrected=corrected)
 
     def nearest(self, number: int) -> Nearest | None:
         """The incident most like this one, by the two mentions most alike; None without any."""
@@ -325,8 +343,7 @@ class Desk:
                 newest = rereading.find_read(turn, report)
                 changed = newest is not None and not rereading.says_the_same(newest[1], after)
                 if changed:
-                    rereading.replace_record(turn, report, prepared)
-                    correcting.refresh_record(turn, report)
+                    correcting.keep_reread(turn, report, prepared)
         return Reread(report=key, before=before[1], after=after, changed=changed)
 
     @contextmanager

@@ -148,7 +148,8 @@ def keep_record(
     Returns:
         The row of the record, and those of its mentions by incident.
     """
-    record = _insert_record(turn, report, prepared, corrects)
+    record = insert_record(turn, report, prepared, corrects)
+    _make_newest(turn, report, record, prepared.traits)
     ids = _put_mentions(turn, report, record, prepared.traits, kept)
     compare_near(turn, prepared.traits, ids)
     put_keys(turn, prepared.traits, ids)
@@ -177,7 +178,8 @@ def _insert_report(turn: Turn, prepared: Prepared) -> int:
     return _row_of(turn.connection.execute(reports.insert(), row).inserted_primary_key)
 
 
-def _insert_record(turn: Turn, report: int, prepared: Prepared, corrects: int | None) -> int:
+def insert_record(turn: Turn, report: int, prepared: Prepared, corrects: int | None) -> int:
+    """Keep a record, and give its row; what the desk tells of its report stays as it is."""
     made_by = msgspec.json.encode(prepared.record.made_by).decode()
     row = {
         "report": report,
@@ -187,13 +189,15 @@ def _insert_record(turn: Turn, report: int, prepared: Prepared, corrects: int | 
         "body": prepared.body,
         "corrects": corrects,
     }
-    record = _row_of(turn.connection.execute(records.insert(), row).inserted_primary_key)
+    return _row_of(turn.connection.execute(records.insert(), row).inserted_primary_key)
+
+
+def _make_newest(turn: Turn, report: int, record: int, known_by: Traits) -> None:
     newest = update(reports).where(reports.c.id == report)
     turn.connection.execute(newest.values(record=record, forgotten=None))
     turn.connection.execute(traits.delete().where(traits.c.report == report))
-    body = pack_traits(prepared.traits)
+    body = pack_traits(known_by)
     turn.connection.execute(traits.insert(), {"report": report, "record": record, "body": body})
-    return record
 
 
 def _put_mentions(

@@ -16,13 +16,21 @@ from accordingto.store.turns import Turn, in_parts
 _lines = msgspec.json.Decoder(IncidentLine)
 
 
-def find_states(turn: Turn, made_by: str) -> dict[int, str]:
-    """Of each incident a hash of what its dossier is made of: mentions, records, the program."""
-    query = select(mentions.c.number, mentions.c.id, mentions.c.record).join(reports, TOLD_NOW)
+def find_states(turn: Turn, made_by: str) -> tuple[dict[int, str], set[int]]:
+    """Of each incident a hash of what its dossier is made of: mentions, records, the program.
+
+    Beside them stand those incidents that a report tells of, and not only mentions.
+    """
+    query = select(mentions.c.number, mentions.c.id, mentions.c.record, mentions.c.main)
     held: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for row in turn.connection.execute(query.where(mentions.c.number.is_not(None))):
-        held[row.number].append((row.id, row.record))
-    return {number: _digest(rows, made_by) for number, rows in held.items()}
+    told: set[int] = set()
+    for number, mention, record, main in turn.connection.execute(
+        query.join(reports, TOLD_NOW).where(mentions.c.number.is_not(None))
+    ):
+        held[number].append((mention, record))
+        if main:
+            told.add(number)
+    return {number: _digest(rows, made_by) for number, rows in held.items()}, told
 
 
 def load_summaries(turn: Turn, states: Mapping[int, str]) -> dict[int, IncidentLine]:
@@ -47,4 +55,4 @@ def keep_summaries(turn: Turn, lines: Iterable[IncidentLine], states: Mapping[in
 
 def _digest(rows: Iterable[tuple[int, int]], made_by: str) -> str:
     told = f"{made_by} {sorted(rows)}"
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    return hashlib.blake2s(told.encode(), digest_size=16).hexdigest()

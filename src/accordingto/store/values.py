@@ -96,7 +96,8 @@ class StoredRecord(Struct, frozen=True, kw_only=True):
     Attributes:
         report: The report's key.
         names: The names it was added under, the first one first.
-        record: The newest record, with its text where it was added with one.
+        record: The newest record, as people corrected it unless it was asked for as it was read;
+            with its text where it was added with one.
         incident: The id of the incident in that record.
         main: Whether the report tells of it, not just mentions it.
         added: When the report was added: ISO 8601, UTC.
