@@ -153,13 +153,131 @@ class TestApplying:
         assert msgspec.json.decode(body, type=tuple[Correction, ...]) == (REJECT, CHANGE, ADD)
 
 
+def read(text, **given):
+    return accordingto.read(text, id="x", published="2019-06-05", **given)
+
+
+def at(figure):
+    return Span(start=figure.number.start, end=figure.number.end, field=figure.number.field)
+
+
+def change(record, words, measure, **values):
+    (figure,) = (f for f in record.figures if (f.number.text, f.measure) == (words, measure))
+    return ChangeFigure(number=at(figure), measure=measure, values=FigureValues(**values))
+
+
+def tolls(record, *corrections):
+    done = apply_corrections(record, corrections)
+    assert not done.lost
+    toll = done.record.incidents[0].toll
+    return {measure: (t.low, t.best, t.high) for measure, t in toll.items()}
+
+
+class TestTolls:
+    def test_a_number_of_some_people_still_counts_where_the_reader_used_it(self):
+        record = read("Nine civilians were killed when a bomb exploded in Mosul on Sunday.")
+        assert tolls(record, change(record, "Nine", "killed", low=10, high=10)) == {
+            "killed": (10, 10, 10)
+        }
+
+    def test_those_who_died_are_taken_from_the_injured_as_before(self):
+        record = read(
+            "Four people were shot in Mosul on Sunday, and two of them died, police said."
+        )
+        assert tolls(record)["injured"] == (2, 2, 2)
+        done = tolls(record, change(record, "two", "killed", low=3, high=3))
+        assert (done["injured"], done["killed"]) == ((1, 1, 1), (3, 3, 3))
+
+    def test_a_figure_in_hospital_that_is_rejected_takes_the_injured_along(self):
+        record = read("A bomb killed 12 people in Mosul on Sunday. Twenty were taken to hospital.")
+        (hospital,) = (f for f in record.figures if f.measure == "hospitalised")
+        assert "injured" in tolls(record)
+        assert set(tolls(record, RejectFigure(number=at(hospital), measure="hospitalised"))) == {
+            "killed"
+        }
+
+    def test_parts_stay_parts(self):
+        record = read("A bomb killed 12 people, including five children and two women, in Mosul.")
+        assert tolls(record, change(record, "12", "killed", low=13, high=13))["killed"][0] == 13
+
+    def test_a_part_counts_where_no_whole_is_left(self):
+        record = read("A bomb killed 12 people, including five children and two women, in Mosul.")
+        (whole,) = (f for f in record.figures if f.number.text == "12")
+        gone = RejectFigure(number=at(whole), measure="killed")
+        assert tolls(record, gone)["killed"] == (5, 5, 5)
+
+    def test_a_bound_from_above_is_no_floor(self):
+        record = read("A bomb killed 12 people in Mosul on Sunday. Up to 20 people were missing.")
+        again = change(record, "20", "missing", low=None, high=21)
+        assert tolls(record, again)["missing"] == (None, 21, 21)
+
+    def test_what_adds_to_an_earlier_count_is_no_count_of_all(self):
+        record = read("A bomb killed 12 people in Mosul on Sunday, police said.")
+        three = AddFigure(
+            number=Span(start=2, end=6), evidence=Span(start=2, end=6),
+            values=FigureValues(measure="killed", low=3, high=3, new=True),
+        )  # fmt: skip
+        assert tolls(record, three)["killed"] == (12, 12, 12)
+
+    def test_a_number_for_a_vague_word_makes_it_one(self):
+        record = read("Dozens of people were killed by a bomb in Mosul on Sunday, police said.")
+        done = apply_corrections(record, [change(record, "Dozens", "killed", low=30)]).record
+        (figure,) = done.figures
+        assert (figure.low, figure.high, figure.qualifier, figure.word) == (
+            30, None, "at_least", None,
+        )  # fmt: skip
+        assert tolls(record, change(record, "Dozens", "killed", low=30))["killed"] == (30, 30, None)
+
+    def test_a_figure_without_a_number_keeps_its_word(self):
+        record = read("A bomb went off in Mosul on Sunday and many people died, police said.")
+        start = record.report.text.index("many")
+        spot = Span(start=start, end=start + 4)
+        add = AddFigure(number=spot, evidence=spot, values=FigureValues(measure="killed"))
+        figure = next(
+            f for f in apply_corrections(record, [add]).record.figures if f.number.text == "many"
+        )
+        assert (figure.qualifier, figure.word) == ("vague", "many")
+
+    def test_no_toll_names_a_figure_that_is_gone(self):
+        record = read(
+            "A bomb killed 12 people in Mosul on Sunday, police said. Last year another bombing in"
+            " Basra killed 90 people."
+        )
+        for figure in record.figures:
+            gone = RejectFigure(number=at(figure), measure=figure.measure)
+            done = apply_corrections(record, [gone]).record
+            named = {
+                name for incident in done.incidents for toll in incident.toll.values()
+                for name in (*toll.figures, *(no.figure for no in toll.refused))
+            }  # fmt: skip
+            assert named <= {f.id for f in done.figures}
+
+
+def test_a_correction_that_is_lost_leaves_nothing_behind(record):
+    wrong = FigureValues(low=9, high=3, source="Somebody else")
+    done = apply_corrections(
+        record, [ChangeFigure(number=span("nine"), measure="killed", values=wrong)]
+    )
+    assert done.record == record
+
+
+def test_a_source_that_is_added_rests_on_its_words(record):
+    values = FigureValues(source="The Islamic State")
+    change = ChangeFigure(number=span("nine"), measure="killed", values=values)
+    done = apply_corrections(record, [change]).record
+    check_evidence(done)
+    source = next(s for s in done.sources if s.name == "The Islamic State")
+    assert all(mention.text == "The Islamic State" for mention in source.mentions)
+    assert source.mentions
+
+
 spans = st.builds(
     Span,
     start=st.integers(-3, len(TEXT) + 3),
     end=st.integers(-3, len(TEXT) + 3),
     field=st.sampled_from([None, "title"]),
 )
-numbers = st.none() | st.integers(0, 50)
+numbers = st.none() | st.integers(-2, 50)
 values = st.builds(
     FigureValues, measure=st.sampled_from(["killed", "injured"]), low=numbers, high=numbers,
     group=st.sampled_from(["people", "children"]), source=st.none() | st.text(max_size=5),
@@ -187,9 +305,35 @@ def test_whatever_is_corrected_the_record_stays_sound(record_of, corrections):
     assert len(ids) == len(set(ids))
     for incident in done.record.incidents:
         for toll in incident.toll.values():
-            assert {*toll.figures, *(no.figure for no in toll.refused)} <= set(ids) | (
-                {f.id for f in record_of.record.figures} if toll.rule == "report" else set()
-            )
+            named = [*toll.figures, *(no.figure for no in toll.refused)]
+            assert len(named) == len(set(named))
+            assert set(named) <= set(ids)
+            known = [n for n in (toll.low, toll.best, toll.high) if n is not None]
+            assert known == sorted(known)
+            assert all(number >= 0 for number in known)
+    for figure in done.record.figures:
+        assert (figure.low is None and figure.high is None) == (figure.qualifier == "vague")
+
+
+words = st.sampled_from([span("nine"), span("24"), span("eleven"), span("bomb"), span("A")])
+counted_so = st.builds(
+    FigureValues, low=numbers, high=numbers, group=st.sampled_from(["people", "children"]),
+    source=st.sampled_from([None, "police", "The Islamic State"]),
+)  # fmt: skip
+measures = st.sampled_from(["killed", "injured"])
+apart = (
+    real
+    | st.builds(ChangeFigure, number=words, measure=measures, values=counted_so)
+    | st.builds(AddFigure, number=words, evidence=words, values=values)
+    | st.builds(RejectFigure, number=words, measure=measures)
+)
+
+
+@given(st.lists(apart, max_size=6, unique_by=lambda correction: correction.number))
+def test_applying_again_to_what_was_corrected_changes_nothing(record_of, corrections):
+    """Each about other words: a figure changed and then added is there only the second time."""
+    once = apply_corrections(record_of.record, corrections).record
+    assert apply_corrections(once, corrections).record == once
 
 
 @dataclass

@@ -101,6 +101,35 @@ def test_a_number_that_was_changed(task):
     assert answer.who == "ana@desk.example"
 
 
+@pytest.mark.parametrize("bound", ["low", "high"])
+def test_one_bound_of_an_exact_number_takes_the_other_along(task, bound):
+    value(task, region(task, "24"), bound)["number"] = 25
+    (change,) = read_task(task).corrections
+    assert (change.values.low, change.values.high) == (25, 25)
+
+
+def test_what_was_read_is_also_found_in_the_annotation_itself(task):
+    value(task, region(task, "nine"), "low")["number"] = 10
+    task["annotations"][0]["prediction"] = task["predictions"][0]
+    task["predictions"] = [3]
+    (change,) = read_task(task).corrections
+    assert change.values.low == 10
+
+
+def test_a_whole_answer_in_utf16_units_is_the_same_in_code_points(task, record):
+    value(task, region(task, "nine"), "low")["number"] = 10
+    put(task, "eleven", "missing", low=11)
+    expected = read_task(task).corrections
+    for result in results(task):
+        spot = result["value"]
+        for end in ("start", "end"):
+            spot[end] = len(TEXT[: spot[end]].encode("utf-16-le")) // 2
+        spot.setdefault("text", None)
+    for result in results(task):
+        assert result["from_name"] != "label" or result["value"]["start"] > 2
+    assert read_task(task).corrections == expected
+
+
 def test_a_region_that_was_removed(task):
     gone = region(task, "24")
     task["annotations"][0]["result"] = [r for r in results(task) if r["id"] != gone]
@@ -166,6 +195,28 @@ class TestFiles:
         (tmp_path / "a.json").write_text(body, "utf-8")
         with pytest.raises(ReportError, match=told):
             list(read_answers(tmp_path / "a.json"))
+
+    def test_a_file_that_is_not_there_is_told(self, tmp_path):
+        with pytest.raises(ReportError, match="cannot be read"):
+            list(read_answers(tmp_path / "none.json"))
+
+    @pytest.mark.parametrize("number", ["1e400", "-1", "2.5", "true", "10" * 20, '"many"', "[]"])
+    def test_a_number_of_nobody_is_told_with_its_task(self, tmp_path, task, number):
+        value(task, region(task, "nine"), "low")["number"] = "NUMBER"
+        body = json.dumps([task]).replace('"NUMBER"', number)
+        (tmp_path / "a.json").write_text(body, "utf-8")
+        try:
+            (found,) = read_answers(tmp_path / "a.json")
+        except ReportError as error:  # some are no JSON at all
+            found = error
+        assert isinstance(found, ReportError)
+
+    def test_a_task_without_what_was_read_is_refused(self, tmp_path, task):
+        """Compared with nothing, all that was left as it was would look as if it was missed."""
+        task["predictions"] = [17]
+        (tmp_path / "a.json").write_text(json.dumps([task]), "utf-8")
+        (found,) = read_answers(tmp_path / "a.json")
+        assert "holds no predictions" in str(found)
 
     def test_a_broken_task_stops_nothing(self, tmp_path, task):
         value(task, region(task, "nine"), "low")["number"] = 10

@@ -37,14 +37,17 @@ from accordingto.model.corrections import (
     Dates,
     FigureValues,
     Lost,
-    Misfit,
     RejectFigure,
     RejectPerpetrator,
     RenameSource,
     Span,
     Where,
-    cut_words,
     find_fault,
+)
+from accordingto.model.kinds import Measure, PlaceKind, RefusalCause
+from accordingto.reconcile.fitting import (
+    Misfit,
+    cut_words,
     find_figure,
     find_main,
     find_mentions,
@@ -55,7 +58,6 @@ from accordingto.model.corrections import (
     new_figure_id,
     qualify,
 )
-from accordingto.model.kinds import Measure, PlaceKind, RefusalCause
 
 RULE = "corrected/1"
 BY_HAND = "stated by a person"
@@ -98,7 +100,8 @@ class _Draft:
 def apply_corrections(record: Record, corrections: Sequence[Correction]) -> Corrected:
     """Correct a record, one correction after the other; what does not fit is left out and told.
 
-    Applying the same ones to the same record again gives the same.
+    Applying the same ones to the same record gives the same; applying them to what they made
+    changes nothing more, where each is about other words.
     """
     draft, lost = _Draft(record), []
     for correction in corrections:
@@ -161,15 +164,16 @@ def _add_figure(draft: _Draft, correction: AddFigure) -> None:
     values = correction.values
     if isinstance(values.main, UnsetType):
         values = replace(values, main=True)
+    # Words that are not there are none either way, whatever else stands at the number.
+    number = cut_words(draft.record, correction.number)
+    evidence = cut_words(draft.record, join_spans(correction.number, correction.evidence))
     if twin := find_twin(draft.record, correction, measure):
         _put_values(draft, twin, values)
         return
-    number, evidence = correction.number, join_spans(correction.number, correction.evidence)
     blank = Figure(
         id=new_figure_id(draft.record), measure=measure, group="people", low=None, high=None,
-        qualifier="exact", word=None, number=cut_words(draft.record, number),
-        evidence=cut_words(draft.record, evidence), source=None, statement=None,
-        incident=None, part_of=None, as_of=None, new=False,
+        qualifier="exact", word=None, number=number, evidence=evidence, source=None,
+        statement=None, incident=None, part_of=None, as_of=None, new=False,
     )  # fmt: skip
     added = _set_values(draft, blank, values)
     draft.restated.add(added.id)
