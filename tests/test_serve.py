@@ -407,7 +407,12 @@ def test_the_api_never_breaks(db):
 
     for operation in schema.get_all_operations():
 
-        @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(
+            max_examples=20,
+            derandomize=True,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        )
         @given(case=operation.ok().as_strategy())
         def fuzz(case):
             answer = case.call(headers=HERE)
